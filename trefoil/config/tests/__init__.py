@@ -1,0 +1,1 @@
+"""Tests of the command line, the embedded PostgreSQL and the database roles."""
