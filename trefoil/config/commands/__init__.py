@@ -1,0 +1,1 @@
+"""The commands that switch the house on and off; the other ones live with what they are about."""
