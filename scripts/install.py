@@ -24,7 +24,7 @@ UV = VENV / "uv" / "bin" / "uv"
 
 def main() -> int:
     """Install, unless the locks are those that were installed last."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (said here before anything else can fail)
         return stop(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}")
     dev = "--dev" in sys.argv[1:] or (VENV / "installed-dev").exists()
     lock = ROOT / ("requirements-dev.lock" if dev else "requirements.lock")

@@ -33,6 +33,11 @@ class Package:
     files: dict[str, str] = field(default_factory=dict)
     icons: tuple[str, ...] = ()
 
+    @property
+    def address(self) -> str:
+        """Give what npm calls it."""
+        return f"{self.name}@{self.version}"
+
 
 ICONS = (
     *("activity", "arrow-left", "arrow-right", "ban", "bell", "book-open", "calendar"),
@@ -75,8 +80,7 @@ def vendor(package: Package) -> None:
     """Fetch one package and write the files taken from it, its license and its record."""
     with tempfile.TemporaryDirectory() as folder:
         answer = subprocess.run(
-            ["npm", "pack", "--json", "--pack-destination", folder]
-            + [f"{package.name}@{package.version}"],
+            ["npm", "pack", "--json", "--pack-destination", folder, package.address],
             check=True,
             capture_output=True,
             text=True,
