@@ -1,0 +1,56 @@
+"""The gallery of components, and the pages that say that there is nothing, or that something broke."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from trefoil.ground.kit.ui.examples import example_facts
+
+HERE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Example:
+    """One component on the gallery page."""
+
+    name: str
+    drawn: str
+
+
+def component_names() -> list[str]:
+    """Name every component that has an example."""
+    return sorted(path.parent.name for path in HERE.glob("*/example.html"))
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    facts = example_facts()
+    examples = [
+        Example(name, render_to_string(f"ui/{name}/example.html", facts, request))
+        for name in component_names()
+    ]
+    face = {"examples": examples, "names": component_names(), "query": request.GET}
+    return render(request, "ui/gallery.html", face)
+
+
+def nothing_here(request: HttpRequest, exception: object = None) -> HttpResponse:
+    """Answer the same for what is missing and for what is not the viewer's."""
+    template = "shell/_nothing_fragment.html" if _wants_fragment(request) else "404.html"
+    return render(request, template, status=404)
+
+
+def not_understood(request: HttpRequest, exception: object = None) -> HttpResponse:
+    """Answer a request that makes no sense."""
+    return render(request, "400.html", status=400)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer for our own fault without asking anything of the parts that may be broken."""
+    template = "500.html" if _wants_fragment(request) else "shell/broken.html"
+    return HttpResponse(render_to_string(template), status=500)
+
+
+def _wants_fragment(request: HttpRequest) -> bool:
+    return "HX-Request" in request.headers
