@@ -93,8 +93,8 @@ def _attributes(given: dict[str, Any]) -> SafeString:
     return flatatt({name: value for name, value in named.items() if value not in (None, "")})
 
 
-def _drawn(component: str, face: Face) -> SafeString:
-    return SafeString(render_to_string(f"ui/{component}/{component}.html", face))
+def _drawn(name: str, face: Face) -> SafeString:
+    return SafeString(render_to_string(f"ui/{name}.html", face))
 
 
 def _today() -> date:
@@ -198,7 +198,7 @@ def post(context: Context, to: str, label: str, **options: Any) -> Face:
 @register.simple_block_tag(end_name="enddialog")
 def dialog(content: str, id: str, title: str) -> SafeString:
     """Draw a dialog that a button opens."""
-    return _drawn("dialog", {"content": content, "id": id, "title": title})
+    return _drawn("dialog/dialog", {"content": content, "id": id, "title": title})
 
 
 # --- surfaces
@@ -217,7 +217,7 @@ def card(
     """Draw a sheet that holds one thought."""
     face = {"content": content, "title": title, "note": note, "level": level, "plain": plain}
     face |= {"voice": wording.voice_name(voice), "attributes": _attributes(attributes)}
-    return _drawn("card", face)
+    return _drawn("card/card", face)
 
 
 @register.simple_block_tag(takes_context=True, end_name="endbanner")
@@ -233,7 +233,7 @@ def banner(
     icons = {"info": "info", "good": "check", "ask": "circle-help", "danger": "triangle-alert"}
     face = {"content": content, "tone": tone, "icon": icons.get(tone, "info")}
     face |= {"verb": verb, "url": url, "to": post, "csrf_token": context.get("csrf_token")}
-    return _drawn("banner", face)
+    return _drawn("banner/banner", face)
 
 
 @register.inclusion_tag("ui/empty/empty.html")
@@ -254,7 +254,7 @@ def empty(
 @register.simple_block_tag(end_name="endmore")
 def more(content: str, summary: str, open: bool = False) -> SafeString:
     """Draw a part that opens on demand."""
-    return _drawn("more", {"content": content, "summary": summary, "open": open})
+    return _drawn("more/more", {"content": content, "summary": summary, "open": open})
 
 
 # --- forms
@@ -321,7 +321,7 @@ def saved(at: datetime | None = None) -> Face:
 @register.simple_block_tag(end_name="endlines")
 def lines(content: str, label: str = "") -> SafeString:
     """Draw a list of sentences."""
-    return _drawn("lines", {"content": content, "label": label})
+    return _drawn("lines/lines", {"content": content, "label": label})
 
 
 @register.simple_block_tag(takes_context=True, end_name="endline")
@@ -343,7 +343,7 @@ def line(
     face = {"content": content, "tone": tone, "voice": wording.voice_name(voice), "verb": verb}
     face |= {"url": url, "to": post, "why_not": why_not, "note": note, "kind": kind}
     face |= {"attributes": _attributes(attributes), "csrf_token": context.get("csrf_token")}
-    return _drawn("line", face)
+    return _drawn("lines/line", face)
 
 
 @register.inclusion_tag("ui/table/table.html")
@@ -364,7 +364,7 @@ def table(
 @register.simple_block_tag(end_name="endtimeline")
 def timeline(content: str, label: str = "") -> SafeString:
     """Draw what happened, newest first."""
-    return _drawn("timeline", {"content": content, "label": label})
+    return _drawn("timeline/timeline", {"content": content, "label": label})
 
 
 @register.simple_block_tag(end_name="endentry")
@@ -380,13 +380,13 @@ def entry(
     """Draw one thing that happened, with the leaf of who says so."""
     face = {"content": content, "voice": wording.voice_name(voice), "who": who, "at": at}
     face |= {"kind": kind, "url": url, "voided": voided}
-    return _drawn("entry", face | {"label": wording.voice_label(voice)})
+    return _drawn("timeline/entry", face | {"label": wording.voice_label(voice)})
 
 
 @register.simple_block_tag(end_name="endsteps")
 def steps(content: str, label: str = "") -> SafeString:
     """Draw a path of steps."""
-    return _drawn("steps", {"content": content, "label": label})
+    return _drawn("steps/steps", {"content": content, "label": label})
 
 
 @register.inclusion_tag("ui/steps/step.html", takes_context=True)
@@ -486,7 +486,7 @@ def diff(before: str, after: str) -> Face:
 @register.simple_block_tag(end_name="endcolumns")
 def columns(content: str) -> SafeString:
     """Draw the three columns of a goal."""
-    return _drawn("columns", {"content": content})
+    return _drawn("columns/columns", {"content": content})
 
 
 @register.simple_block_tag(end_name="endcolumn")
@@ -501,7 +501,7 @@ def column(
     }
     name = wording.voice_name(voice)
     face = {"content": content, "voice": name, "title": title or titles.get(name, "")}
-    return _drawn("column", face | {"foot": foot, "level": level})
+    return _drawn("columns/column", face | {"foot": foot, "level": level})
 
 
 @register.inclusion_tag("ui/sheet_header/sheet_header.html")

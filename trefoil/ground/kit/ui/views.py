@@ -1,4 +1,4 @@
-"""The gallery of components, and the pages that say that there is nothing, or that something broke."""
+"""The gallery of components, and the pages for what is not there and for what broke."""
 
 from dataclasses import dataclass
 from pathlib import Path
