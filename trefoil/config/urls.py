@@ -1,0 +1,45 @@
+"""Every address of the product. A door or context is listed once it exists."""
+
+from importlib.util import find_spec
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+MOUNTED = {
+    "": "trefoil.doors.chart.urls",
+    "home/": "trefoil.doors.portal.urls",
+    "console/": "trefoil.doors.console.urls",
+    "exchange/": "trefoil.doors.exchange.urls",
+    "people/": "trefoil.ground.people.urls",
+    "releases/": "trefoil.ground.consent.urls",
+    "referrals/": "trefoil.care.pathway.urls",
+    "instruments/": "trefoil.care.instruments.urls",
+    "plan/": "trefoil.care.plan.urls",
+    "schedule/": "trefoil.care.schedule.urls",
+    "sessions/": "trefoil.care.sessions.urls",
+    "classroom/": "trefoil.care.classroom.urls",
+    "ui/": "trefoil.ground.kit.ui.urls",
+}
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Say that the server and its database answer."""
+    with connection.cursor() as cursor:
+        cursor.execute("select 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def _mounted(prefix: str, module: str) -> list[URLPattern | URLResolver]:
+    parent = module.rsplit(".", 1)[0]
+    exists = find_spec(parent) is not None and find_spec(module) is not None
+    return [path(prefix, include(module))] if exists else []
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("language/", set_language, name="set_language"),
+    path("account/", include("allauth.urls")),
+    *[pattern for prefix, module in MOUNTED.items() for pattern in _mounted(prefix, module)],
+]

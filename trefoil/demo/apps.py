@@ -1,0 +1,6 @@
+from trefoil.ground.kit import context
+
+
+class DemoConfig(context.ContextConfig):
+    name = "trefoil.demo"
+    label = "demo"

@@ -1,0 +1,6 @@
+from trefoil.ground.kit import context
+
+
+class ChartConfig(context.ContextConfig):
+    name = "trefoil.doors.chart"
+    label = "chart"

@@ -1,0 +1,6 @@
+from trefoil.ground.kit import context
+
+
+class ConsoleConfig(context.ContextConfig):
+    name = "trefoil.doors.console"
+    label = "console"

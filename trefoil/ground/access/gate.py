@@ -1,0 +1,161 @@
+"""The gate: every page about a child enters here; it decides, and logs both reads and denials."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.http import Http404, HttpRequest
+
+from . import actions
+from .types import Basis, Category, Scope
+
+_WIDTH = {Scope.FULL: 3, Scope.MINIMUM: 2, Scope.CARD: 1, Scope.OWN: 0}
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What one viewer may see of one child now: per category the widest scope and its bases."""
+
+    child_id: UUID
+    scopes: dict[Category, frozenset[Scope]]
+    bases: dict[Category, frozenset[Basis]]
+    writable: frozenset[Category]
+    column: str
+
+    def sees(self, category: Category) -> bool:
+        """Tell whether anything of the category is open."""
+        return category in self.scopes
+
+    def scope(self, category: Category) -> Scope | None:
+        """Return the widest scope in which the category is open."""
+        return max(self.scopes.get(category, ()), key=_WIDTH.__getitem__, default=None)
+
+    def sees_fully(self, category: Category) -> bool:
+        """Tell whether some compartment of the category is open in full."""
+        return self.scope(category) == Scope.FULL
+
+    def writes(self, category: Category) -> bool:
+        """Tell whether the viewer may write in some compartment of the category."""
+        return category in self.writable
+
+    @property
+    def by_break_glass(self) -> bool:
+        """Tell whether an emergency is what opens this child to the viewer."""
+        return any(Basis.BREAK_GLASS in bases for bases in self.bases.values())
+
+
+_GRANTS = """
+select c.category, g.scope, g.basis, g.may, g.compartment_id, g."column"
+from access_grant g join access_compartment c on c.id = g.compartment_id
+where g.person_id = (select viewer()) and g.child_id = %s
+  and (g.starts_at is null or g.starts_at <= viewed_at()) and (g.ends_at is null or viewed_at() < g.ends_at)
+"""
+
+
+def sight_of(child_id: UUID) -> tuple[Sight, dict[Category, set[int]]]:
+    """Return what the present viewer may see of a child, and the compartments by category."""
+    scopes: dict[Category, set[Scope]] = {}
+    bases: dict[Category, set[Basis]] = {}
+    numbers: dict[Category, set[int]] = {}
+    writable, columns = set(), set()
+    with connection.cursor() as cursor:
+        cursor.execute(_GRANTS, [child_id])
+        for name, scope, basis, may, number, column in cursor.fetchall():
+            category = Category(name)
+            scopes.setdefault(category, set()).add(Scope(scope))
+            bases.setdefault(category, set()).add(Basis(basis))
+            numbers.setdefault(category, set()).add(number)
+            columns.add(column)
+            if may == "write":
+                writable.add(category)
+    sight = Sight(
+        child_id=child_id,
+        scopes={k: frozenset(v) for k, v in scopes.items()},
+        bases={k: frozenset(v) for k, v in bases.items()},
+        writable=frozenset(writable),
+        column=min(columns, default=""),
+    )
+    return sight, numbers
+
+
+def enter(
+    request: HttpRequest, child_id: UUID | str, *, page: str, categories: Iterable[Category]
+) -> Sight:
+    """Let the viewer in to a page about a child, or raise 404; either way it is logged.
+
+    Args:
+        request: the request, whose viewer the middleware has set.
+        child_id: whose record it is.
+        page: the name of the page, as it stands in the log.
+        categories: what the page can show; one open category is enough to enter.
+    """
+    asked = set(categories)
+    sight, numbers = sight_of(UUID(str(child_id)))
+    open_now = asked & set(sight.scopes)
+    if not open_now:
+        deny(request, page=page, child_id=UUID(str(child_id)), categories=asked)
+    request.sight = sight  # type: ignore[attr-defined]
+    _log(request, page, [sight.child_id], sight, open_now, numbers)
+    return sight
+
+
+def _log(
+    request: HttpRequest,
+    page: str,
+    children: list[UUID],
+    sight: Sight,
+    open_now: set[Category],
+    numbers: dict[Category, set[int]],
+) -> None:
+    actions.record(
+        kind="read",
+        page=page,
+        by=request.viewer.person_id,  # type: ignore[attr-defined]
+        at=request.at,  # type: ignore[attr-defined]
+        children=children,
+        categories=sorted(open_now),
+        compartments=sorted(n for c in open_now for n in numbers[c]),
+        bases=sorted({b for c in open_now for b in sight.bases[c]}),
+    )
+
+
+def deny(
+    request: HttpRequest, *, page: str, child_id: UUID | None, categories: Iterable[Category] = ()
+) -> Any:
+    """Log a denial and answer as for a thing that is not there."""
+    request.denial = {  # type: ignore[attr-defined]
+        "page": page,
+        "children": [child_id] if child_id else [],
+        "categories": sorted(categories),
+    }
+    raise Http404
+
+
+def children_in_sight(
+    request: HttpRequest, *, page: str, children: Iterable[UUID], categories: Iterable[Category]
+) -> None:
+    """Log that a list about several children was shown; what it may hold, the policies have decided."""
+    shown = list(children)
+    if shown:
+        actions.record(
+            kind="read",
+            page=page,
+            by=request.viewer.person_id,  # type: ignore[attr-defined]
+            at=request.at,  # type: ignore[attr-defined]
+            children=shown,
+            categories=sorted(categories),
+            compartments=_open_compartments_of(shown, list(categories)),
+        )
+
+
+def _open_compartments_of(children: list[UUID], categories: list[Category]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select coalesce(array_agg(id), '{}') from access_compartment"
+            " where child_id = any(%s) and category = any(%s)"
+            " and id = any((select open_compartments('any'))::int[])",
+            [children, [str(c) for c in categories]],
+        )
+        return cursor.fetchone()[0]

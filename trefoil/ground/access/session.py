@@ -1,0 +1,43 @@
+"""Through whose eyes the database is seen: set per transaction, never per connection."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+
+def set_viewer(person_id: UUID | None, at: datetime | None = None) -> None:
+    """Set the viewer, and the instant at which grants are judged, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select set_config('trefoil.viewer', %s, true), set_config('trefoil.at', %s, true)",
+            [str(person_id or ""), at.isoformat() if at else ""],
+        )
+
+
+def _present() -> tuple[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select coalesce(current_setting('trefoil.viewer', true), ''),"
+            " coalesce(current_setting('trefoil.at', true), '')"
+        )
+        viewer, at = cursor.fetchone()
+        return viewer, at
+
+
+@contextmanager
+def seen_by(person: Any, at: datetime | None = None) -> Iterator[None]:
+    """Run a block in a transaction as a person (a `Person`, a `Viewer` or an id), then be who we were before."""
+    person_id = getattr(person, "person_id", None) or getattr(person, "id", person)
+    with transaction.atomic():
+        before = _present()
+        set_viewer(person_id, at)
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select set_config('trefoil.viewer', %s, true), set_config('trefoil.at', %s, true)",
+                before,
+            )

@@ -1,0 +1,334 @@
+"""Opening a record, building a care team, naming caregivers and homes, inviting people in."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from trefoil.ground.access.actions import compartment_for, refresh, refresh_roster, require, tell
+from trefoil.ground.access.types import Authority, Category, May
+from trefoil.ground.kit.ids import new_id
+from trefoil.ground.kit.refusal import Refused, refuse_if
+
+from . import rules
+from .events import CaregiverAdded, JoinedTeam, LeftTeam, PersonInvited, RecordOpened
+from .models import (
+    Account,
+    Caregiver,
+    Child,
+    ContactPoint,
+    Household,
+    Invitation,
+    Membership,
+    Organization,
+    Person,
+    Residence,
+    Staff,
+)
+from .types import ContactKind, Kind
+
+INVITATION_LASTS = timedelta(days=7)
+
+
+@transaction.atomic
+def add_staff(
+    *,
+    given_name: str,
+    family_name: str,
+    organization: Organization,
+    role: str,
+    at: datetime,
+    discipline: str = "",
+    license: str = "",
+    title: str = "",
+    supervisor: Staff | None = None,
+) -> Staff:
+    """Enter a member of staff; access to children comes with their care teams, or with their office."""
+    person = Person.objects.create(kind=Kind.STAFF, given_name=given_name, family_name=family_name)
+    staff = Staff.objects.create(
+        person=person,
+        organization=organization,
+        role=role,
+        discipline=discipline,
+        license=license,
+        title=title,
+        supervisor=supervisor,
+        starts_at=at,
+    )
+    refresh_roster(organization.pk, at=at)
+    return staff
+
+
+@transaction.atomic
+def open_record(
+    *,
+    given_name: str,
+    family_name: str,
+    born_on: date,
+    custodians: Sequence[Organization],
+    resident_district: Organization | None,
+    by: Person,
+    at: datetime,
+    preferred_name: str = "",
+    pronouns: str = "",
+    grade: str = "",
+    languages: Sequence[str] = ("en",),
+    county_of_residence: str = "",
+    county_of_financial_responsibility: str = "",
+    serving_district: Organization | None = None,
+) -> Child:
+    """Open a child's record: the only way a child comes into care.
+
+    Args:
+        custodians: the organizations that each keep the child's demographics; the first keeps the residence.
+    """
+    child_id = new_id()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select open_record(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                child_id,
+                given_name,
+                family_name,
+                preferred_name,
+                pronouns,
+                languages[0],
+                born_on,
+                grade,
+                list(languages),
+            ],
+        )
+    own = [
+        compartment_for(child_id=child_id, category=Category.DEMOGRAPHICS, custodian_id=c.pk)
+        for c in custodians
+    ]
+    for custodian in custodians:
+        compartment_for(child_id=child_id, category=Category.CONSENTS, custodian_id=custodian.pk)
+    _write_residence(
+        Residence(
+            compartment=own[0],
+            child_id=child_id,
+            county_of_residence=county_of_residence,
+            county_of_financial_responsibility=county_of_financial_responsibility
+            or county_of_residence,
+            resident_district=resident_district,
+            serving_district=serving_district,
+        )
+    )
+    refresh(child_id, at=at)
+    tell(RecordOpened(child_id=child_id, at=at), by=by, compartment=own[0])
+    return Child.objects.select_related("person").get(pk=child_id)
+
+
+def _write_residence(residence: Residence) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select open_residence(%s, %s, %s, %s, %s, %s, %s)",
+            [
+                residence.pk,
+                residence.compartment_id,
+                residence.child_id,
+                residence.county_of_residence,
+                residence.county_of_financial_responsibility,
+                residence.resident_district_id,
+                residence.serving_district_id,
+            ],
+        )
+
+
+def demographics_of(child: Child, custodian_id: UUID, household: Household | None = None) -> int:
+    """Return the number of the demographics compartment an organization keeps of a child, or of one home."""
+    return compartment_for(
+        child_id=child.pk,
+        category=Category.DEMOGRAPHICS,
+        custodian_id=custodian_id,
+        household_id=household.pk if household else None,
+    ).pk
+
+
+@transaction.atomic
+def join_team(
+    *, child: Child, staff: Staff, custodian: Organization, by: Person, at: datetime
+) -> Membership:
+    """Put a member of staff on a child's care team from now on.
+
+    Args:
+        custodian: the organization that keeps the care team; it is the one the actor writes for.
+    """
+    compartment = compartment_for(
+        child_id=child.pk, category=Category.DEMOGRAPHICS, custodian_id=custodian.pk
+    )
+    require(by, compartment, May.WRITE)
+    own_family = Caregiver.objects.filter(child=child, person=staff.person).exists()
+    refuse_if(rules.why_not_on_team(own_family=own_family))
+    present = Membership.objects.filter(child=child, staff=staff, ends_at=None).first()
+    if present:
+        return present
+    membership = Membership.objects.create(
+        compartment=compartment, child=child, staff=staff, starts_at=at
+    )
+    refresh(child.pk, at=at)
+    tell(JoinedTeam(child_id=child.pk, staff_id=staff.pk, at=at), by=by, compartment=compartment)
+    return membership
+
+
+@transaction.atomic
+def leave_team(*, membership: Membership, by: Person, at: datetime) -> Membership:
+    """End a membership now; what it opened closes with it."""
+    require(by, membership.compartment_id, May.WRITE)
+    membership.ends_at = at
+    membership.save(update_fields=["ends_at"])
+    refresh(membership.child_id, at=at)
+    tell(
+        LeftTeam(child_id=membership.child_id, staff_id=membership.staff_id, at=at),
+        by=by,
+        compartment=membership.compartment_id,
+    )
+    return membership
+
+
+@transaction.atomic
+def add_household(
+    *,
+    child: Child,
+    custodian: Organization,
+    name: str,
+    address: str,
+    phone: str,
+    by: Person,
+    at: datetime,
+) -> Household:
+    """Enter a home of the child, in a compartment of its own."""
+    require(by, demographics_of(child, custodian.pk), May.WRITE)
+    household = Household(child=child, name=name, address=address, phone=phone)
+    compartment = compartment_for(
+        child_id=child.pk,
+        category=Category.DEMOGRAPHICS,
+        custodian_id=custodian.pk,
+        household_id=household.pk,
+    )
+    household.compartment = compartment
+    household.save(force_insert=True)
+    refresh(child.pk, at=at)
+    return household
+
+
+@transaction.atomic
+def add_caregiver(
+    *,
+    child: Child,
+    custodian: Organization,
+    given_name: str,
+    family_name: str,
+    relationship: str,
+    authority: str,
+    by: Person,
+    at: datetime,
+    person: Person | None = None,
+    household: Household | None = None,
+    leaves: Sequence[str] = (),
+    language: str = "en",
+    phone: str = "",
+    email: str = "",
+    emergency_contact: bool = False,
+    may_call: bool = True,
+) -> Caregiver:
+    """Enter a caregiver with the authority they hold over the child."""
+    compartment = demographics_of(child, custodian.pk, household)
+    require(by, demographics_of(child, custodian.pk), May.WRITE)
+    person_id = person.pk if person else new_id()
+    if not person:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select add_family_person(%s, %s, %s, %s, %s)",
+                [child.pk, person_id, given_name, family_name, language],
+            )
+    caregiver = Caregiver(
+        compartment_id=compartment,
+        child=child,
+        person_id=person_id,
+        relationship=relationship,
+        authority=authority,
+        leaves=list(leaves) if authority == Authority.RESTRICTED else [],
+        household=household,
+        emergency_contact=emergency_contact,
+        may_call=may_call,
+        phone=phone,
+        email=email,
+        starts_at=at,
+    )
+    caregiver.save(force_insert=True)
+    refresh(child.pk, at=at)
+    tell(
+        CaregiverAdded(child_id=child.pk, caregiver_id=caregiver.pk, at=at),
+        by=by,
+        compartment=compartment,
+    )
+    return caregiver
+
+
+@transaction.atomic
+def claim_contact_point(*, person_id: UUID, of_child: bool, kind: ContactKind, value: str) -> None:
+    """Reserve an address or number for a person; refuse one that a youth and a grown-up would share."""
+    normal = rules.normalized_contact(kind, value)
+    if not normal:
+        return
+    try:
+        with transaction.atomic():
+            ContactPoint.objects.get_or_create(
+                person_id=person_id, kind=kind, value=normal, defaults={"of_child": of_child}
+            )
+    except IntegrityError:
+        # Without saying whose it is: a taken contact point is itself a fact about somebody.
+        raise Refused(_("This address cannot be used here. Please give another one.")) from None
+
+
+@transaction.atomic
+def invite(
+    *, person: Person, email: str, by: Person, at: datetime, language: str | None = None
+) -> tuple[Invitation, str]:
+    """Invite a person to open an account; return the invitation and the secret for its link."""
+    if Account.objects.filter(person=person).exists():
+        raise Refused(_("This person already has an account."))
+    claim_contact_point(
+        person_id=person.pk, of_child=person.kind == Kind.CHILD, kind=ContactKind.EMAIL, value=email
+    )
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        person=person,
+        email=email.strip().lower(),
+        token_hash=token_hash(token),
+        language=language or person.language,
+        sent_at=at,
+        expires_at=at + INVITATION_LASTS,
+        invited_by=by,
+    )
+    tell(PersonInvited(person_id=person.pk, invitation_id=invitation.pk, at=at), by=by)
+    return invitation, token
+
+
+def token_hash(token: str) -> str:
+    """Return what is kept of an invitation's secret."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
+    """Open the account an invitation is for; it works once, and only while it lasts."""
+    invitation = (
+        Invitation.objects.select_for_update()
+        .filter(token_hash=token_hash(token), accepted_at=None, expires_at__gt=at)
+        .first()
+    )
+    if not invitation or Account.objects.filter(email__iexact=invitation.email).exists():
+        raise Refused(_("This invitation has ended. Ask for a new one."))
+    account = Account.objects.create_user(
+        invitation.email, password, person_id=invitation.person_id
+    )
+    invitation.accepted_at = at
+    invitation.save(update_fields=["accepted_at"])
+    return account

@@ -1,0 +1,22 @@
+"""The people of a program."""
+
+from .account import Account, Invitation
+from .family import Caregiver, Child, ContactPoint, Household, Residence
+from .organization import Organization, Site
+from .person import Person
+from .staff import Membership, Staff
+
+__all__ = [
+    "Account",
+    "Caregiver",
+    "Child",
+    "ContactPoint",
+    "Household",
+    "Invitation",
+    "Membership",
+    "Organization",
+    "Person",
+    "Residence",
+    "Site",
+    "Staff",
+]

@@ -1,0 +1,77 @@
+"""Who the people are, as far as the viewer may know them."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from .models import Caregiver, Child, Membership, Person, Staff
+
+
+def children() -> QuerySet[Child]:
+    """Return the children the viewer knows, by the name they go by."""
+    return Child.objects.select_related("person").order_by(
+        "person__given_name", "person__family_name"
+    )
+
+
+def children_of_team(staff_id: UUID) -> QuerySet[Child]:
+    """Return the children on whose care team a member of staff is now (as far as the viewer knows them)."""
+    from django.db.models.functions import Now
+
+    live = Q(team__starts_at__lte=Now()) & (Q(team__ends_at=None) | Q(team__ends_at__gt=Now()))
+    return children().filter(live, team__staff_id=staff_id).distinct()
+
+
+def children_of_caregiver(person_id: UUID) -> QuerySet[Child]:
+    """Return the children of a caregiver."""
+    return children().filter(caregivers__person_id=person_id)
+
+
+def find_children(text: str, limit: int = 20) -> list[Child]:
+    """Return children any part of whose name matches."""
+    words = text.split()
+    found = children()
+    for word in words:
+        found = found.filter(
+            Q(person__given_name__icontains=word)
+            | Q(person__family_name__icontains=word)
+            | Q(person__preferred_name__icontains=word)
+        )
+    return list(found[:limit]) if words else []
+
+
+def get_child(child_id: UUID) -> Child:
+    """Return a child the viewer knows, or raise `Child.DoesNotExist`."""
+    return Child.objects.select_related("person").get(pk=child_id)
+
+
+def team(child_id: UUID) -> list[Membership]:
+    """Return the present care team."""
+    return list(
+        Membership.objects.filter(child_id=child_id, ends_at=None)
+        .select_related("staff__person", "staff__organization")
+        .order_by("staff__role", "staff__person__family_name")
+    )
+
+
+def caregivers(child_id: UUID) -> list[Caregiver]:
+    """Return the caregivers the viewer may know of."""
+    return list(
+        Caregiver.objects.filter(child_id=child_id, ends_at=None)
+        .select_related("person", "household")
+        .order_by("pk")
+    )
+
+
+def names(people: Iterable[UUID]) -> dict[UUID, str]:
+    """Return names by person id; those the viewer may not know are missing."""
+    return {p.pk: str(p) for p in Person.objects.filter(pk__in=set(people))}
+
+
+def staff_of(organization_id: UUID, *roles: str) -> QuerySet[Staff]:
+    """Return the present staff of an organization, of some roles if given."""
+    found = Staff.objects.filter(organization_id=organization_id, ends_at=None).select_related(
+        "person"
+    )
+    return found.filter(role__in=roles) if roles else found

@@ -1,0 +1,6 @@
+from trefoil.ground.kit import context
+
+
+class TimelineConfig(context.ContextConfig):
+    name = "trefoil.ground.timeline"
+    label = "timeline"

@@ -1,0 +1,6 @@
+from trefoil.ground.kit import context
+
+
+class WorklistConfig(context.ContextConfig):
+    name = "trefoil.ground.worklist"
+    label = "worklist"

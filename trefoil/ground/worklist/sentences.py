@@ -1,0 +1,50 @@
+"""The sentence and the verb of each kind of task. `{child}` stands for the name the child goes by."""
+
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Words(NamedTuple):
+    """What a task says, and the button that does it."""
+
+    sentence: Any
+    verb: Any
+
+
+SENTENCES: dict[str, Words] = {
+    "review_referral": Words(_("A referral for {child} has come in"), _("Read")),
+    "sign_release": Words(
+        _("Permission to share for {child} is waiting for you"), _("See and sign")
+    ),
+    "release_signed": Words(
+        _("The release for {child} is signed; the referral can be accepted"), _("Open")
+    ),
+    "release_declined": Words(_("The release for {child} was declined"), _("Open")),
+    "release_revoked": Words(_("A release for {child} was revoked"), _("See what is closed")),
+    "release_ending": Words(_("The release for {child} ends soon"), _("Renew")),
+    "welcome": Words(_("Welcome: a few things to finish for {child}"), _("Continue")),
+    "answer_questionnaire": Words(_("A few questions are waiting for you"), _("Answer")),
+    "item_nine": Words(
+        _("{child} answered that they think of being dead or hurting themselves"), _("Respond")
+    ),
+    "answer_needs_person": Words(_("An answer that {child} gave needs you now"), _("Respond")),
+    "questionnaire_finished": Words(_("{child} has answered the questionnaire"), _("Read")),
+    "sign_plan": Words(_("The plan for {child} waits for your signature"), _("Read and sign")),
+    "acknowledge_plan": Words(_("The plan for school for {child} has changed"), _("Read")),
+    "publish_plan": Words(
+        _("The signed plan for {child} is not yet shared with the school"), _("Preview")
+    ),
+    "finish_note": Words(_("A note about a session with {child} is not finished"), _("Finish")),
+    "cosign_note": Words(_("A note about {child} waits for your co-signature"), _("Read")),
+    "session_unrecorded": Words(_("Say who came to the session with {child}"), _("Record")),
+    "review_break_glass": Words(
+        _("The glass was broken for {child}; read the reason"), _("Review")
+    ),
+}
+
+
+def words_of(kind: str, child_name: str) -> Words:
+    """Return the sentence and the verb of a kind of task, with the child's name in it."""
+    words = SENTENCES.get(kind, Words(kind.replace("_", " "), _("Open")))
+    return Words(str(words.sentence).format(child=child_name), str(words.verb))
