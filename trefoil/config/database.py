@@ -101,7 +101,8 @@ def at_hand() -> Iterator[str]:
         _connect(admin_dsn()).close()
         yield admin_dsn()
         return
-    with embedded.running(var()) as address:
+    durable = os.environ.get("TREFOIL_THROWAWAY") != "1"
+    with embedded.running(var(), durable=durable) as address:
         yield address
 
 

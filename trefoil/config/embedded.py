@@ -49,7 +49,8 @@ SETTINGS = {
     "jit": "off",
     "timezone": "UTC",
     "log_timezone": "UTC",
-    # What people wrote about a child must not end in a log file with the statement that failed.
+    # What people wrote about a child must not end in a log file with the error it has caused.
+    "log_min_messages": "log",
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
     "log_parameter_max_length": "0",
@@ -79,6 +80,7 @@ def start(var: Path, *, durable: bool = True) -> str:
     var = var.resolve()
     with _mutex(var):
         if _postmaster(var) is None:
+            _bury(var)
             _initialize(var)
             _clear_stale_locks(var)
             _launch(var, SETTINGS if durable else SETTINGS | THROWAWAY)
@@ -100,9 +102,9 @@ def stop(var: Path) -> bool:
 
 
 @contextmanager
-def running(var: Path) -> Iterator[str]:
+def running(var: Path, *, durable: bool = True) -> Iterator[str]:
     """Hold the server for the length of a block."""
-    address = start(var)
+    address = start(var, durable=durable)
     try:
         yield address
     finally:
@@ -331,14 +333,27 @@ def _shut_down(var: Path) -> None:
     process = _postmaster(var)
     if process is not None:
         process.send_signal(signal.SIGINT)  # "fast": roll back, write out, go
-        try:
-            process.wait(STOP_SECONDS)
-        except psutil.TimeoutExpired:
+        if not _ends_within(STOP_SECONDS, var):
             process.send_signal(signal.SIGQUIT)
-            process.wait(STOP_SECONDS)
+            _ends_within(STOP_SECONDS, var)
+    _bury(var)
+
+
+def _ends_within(seconds: float, var: Path) -> bool:
+    """Wait for the server's end; another process may be the one who has to bury it."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if _postmaster(var) is None:
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def _bury(var: Path) -> None:
+    """Take note of the end of a server that was our own child."""
     child = _children.pop(var, None)
     if child is not None:
-        child.poll()
+        child.wait(STOP_SECONDS)
 
 
 # Seats -----------------------------------------------------------------------------------------

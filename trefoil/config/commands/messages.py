@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def compile_messages() -> list[Path]:
             continue
         with source.open("rb") as file:
             catalog = read_po(file, locale=source.parent.parent.name)
-        fresh = target.with_suffix(".mo.new")
+        fresh = target.with_suffix(f".mo.{os.getpid()}")
         with suppress(PermissionError):  # an installed copy has been compiled by its installer
             with fresh.open("wb") as file:
                 write_mo(file, catalog)
