@@ -1,4 +1,4 @@
-"""The shelf: which instruments are installed, the shipped ones and what a program has put in their place."""
+"""The shelf: the shipped instruments, and those a program has put in their place."""
 
 import json
 from functools import cache
@@ -28,28 +28,22 @@ def askable() -> dict[str, Instrument]:
     """Return the instruments whose wording is installed, the preferred one first."""
     shelf = installed()
     order = [*PREFERRED, *sorted(set(shelf) - set(PREFERRED))]
-    return {
-        key: shelf[key]
-        for key in order
-        if key in shelf and "en" in shelf[key].questionnaire.languages()
-    }
+    return {key: shelf[key] for key in order if key in shelf and "en" in shelf[key].questionnaire.languages()}
 
 
-def _own_folder() -> Path | None:
-    var = getattr(settings, "VAR", None)
-    return Path(var) / "instruments" if var else None
+def _own_folder() -> Path:
+    return Path(settings.VAR) / "instruments"
 
 
 @cache
-def _read(own: Path | None) -> dict[str, Instrument]:
-    folders = {folder.name: folder for folder in _packs(SHIPPED)}
-    replaced = {folder.name: folder for folder in _packs(own)} if own else {}
+def _read(own: Path) -> dict[str, Instrument]:
+    shelf = {folder.name: (folder, folder) for folder in _packs(SHIPPED)}
+    for folder in _packs(own):
+        has_facts = (folder / "facts.json").exists()
+        shelf[folder.name] = (folder, folder if has_facts else shelf[folder.name][1])
     return {
-        key: read_instrument(
-            _json(replaced.get(key, folders.get(key)), "questionnaire.json"),
-            _facts(key, replaced, folders),
-        )
-        for key in {**folders, **replaced}
+        key: read_instrument(_json(form / "questionnaire.json"), _json(facts / "facts.json"))
+        for key, (form, facts) in shelf.items()
     }
 
 
@@ -57,12 +51,6 @@ def _packs(folder: Path) -> list[Path]:
     return [path.parent for path in sorted(folder.glob("*/questionnaire.json"))]
 
 
-def _facts(key: str, replaced: dict[str, Path], folders: dict[str, Path]) -> dict[str, Any]:
-    own = replaced.get(key)
-    return _json(own if own and (own / "facts.json").exists() else folders[key], "facts.json")
-
-
-def _json(folder: Path | None, name: str) -> dict[str, Any]:
-    assert folder is not None
-    found: dict[str, Any] = json.loads((folder / name).read_text(encoding="utf-8"))
+def _json(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found

@@ -22,9 +22,7 @@ from .types import (
 
 EXTENSIONS = "http://hl7.org/fhir/StructureDefinition/"
 WEIGHTS = (EXTENSIONS + "ordinalValue", EXTENSIONS + "itemWeight")
-CALCULATED = (
-    "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression"
-)
+CALCULATED = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression"
 ABSENT = EXTENSIONS + "data-absent-reason"
 ASKED = frozenset({"choice", "open-choice"})
 
@@ -39,20 +37,21 @@ def read_questionnaire(resource: Item) -> Questionnaire:
         version=resource.get("version", ""),
         title=resource.get("title", ""),
         code=next((coding["code"] for coding in resource.get("code", [])), ""),
-        questions=tuple(_questions(resource.get("item", []), language, Text())),
+        questions=tuple(_questions(resource.get("item", []), language, Text(), ())),
         scores=tuple(_scores(resource)),
     )
 
 
-def _questions(items: list[Item], language: str, stem: Text) -> Iterator[Question]:
+def _questions(items: list[Item], language: str, stem: Text, groups: tuple[str, ...]) -> Iterator[Question]:
     for item in items:
         if item["type"] in ASKED:
-            yield _question(item, language, stem)
-        inner = _text(item, "text", language) if item["type"] == "group" else stem
-        yield from _questions(item.get("item", []), language, inner)
+            yield _question(item, language, stem, groups)
+        elif item["type"] == "group":
+            inside = (*groups, item["linkId"])
+            yield from _questions(item["item"], language, _text(item, "text", language), inside)
 
 
-def _question(item: Item, language: str, stem: Text) -> Question:
+def _question(item: Item, language: str, stem: Text, groups: tuple[str, ...]) -> Question:
     return Question(
         link_id=item["linkId"],
         prefix=item.get("prefix", ""),
@@ -60,6 +59,7 @@ def _question(item: Item, language: str, stem: Text) -> Question:
         text=_text(item, "text", language),
         options=tuple(_option(option, language) for option in item.get("answerOption", [])),
         required=item.get("required", False),
+        groups=groups,
     )
 
 
@@ -74,9 +74,7 @@ def _option(option: Item, language: str) -> Option:
 
 
 def _weight(element: Item) -> float | None:
-    return next(
-        (e["valueDecimal"] for e in element.get("extension", []) if e["url"] in WEIGHTS), None
-    )
+    return next((e["valueDecimal"] for e in element.get("extension", []) if e["url"] in WEIGHTS), None)
 
 
 def _text(element: Item, key: str, language: str) -> Text:
@@ -109,11 +107,7 @@ def _walk(items: list[Item], above: list[Item]) -> Iterator[tuple[Item, list[Ite
 
 def _calculated(item: Item) -> str | None:
     return next(
-        (
-            e["valueExpression"]["expression"]
-            for e in item.get("extension", [])
-            if e["url"] == CALCULATED
-        ),
+        (e["valueExpression"]["expression"] for e in item.get("extension", []) if e["url"] == CALCULATED),
         None,
     )
 
@@ -128,7 +122,7 @@ def _variables(elements: list[Item]) -> dict[str, str]:
 
 
 def _contributing(expression: str, variables: dict[str, str], resource: Item) -> tuple[str, ...]:
-    """Return the questions an expression names, through its variables, else all that have weights."""
+    """Return the questions an expression names through its variables, else all with weights."""
     literals, left_out, prefixes = _literals(expression, variables)
     named: list[str] = []
     weighted: list[str] = []
@@ -148,9 +142,7 @@ def _is_weighted(item: Item) -> bool:
     return any(_option(option, "en").weight is not None for option in item.get("answerOption", []))
 
 
-def _literals(
-    expression: str, variables: dict[str, str]
-) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _literals(expression: str, variables: dict[str, str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     read, waiting = "", [expression]
     unread = dict(variables)
     while waiting:
@@ -194,9 +186,7 @@ def _bands(steps: list[Item], maximum: int) -> Iterator[Band]:
 def _cut(fact: Item | None) -> Cut | None:
     if fact is None:
         return None
-    return Cut(
-        fact["at_least"], fact["ages"], fact["sensitivity"], fact["specificity"], _source(fact)
-    )
+    return Cut(fact["at_least"], fact["ages"], fact["sensitivity"], fact["specificity"], _source(fact))
 
 
 def _reliable_change(fact: Item | None) -> ReliableChange | None:
@@ -211,7 +201,6 @@ def read_answers(response: Item) -> Answers:
             if "valueCoding" in answer:
                 answers[item["linkId"]] = answer["valueCoding"]["code"]
     return answers
-
 
 
 def read_declined(response: Item) -> list[str]:

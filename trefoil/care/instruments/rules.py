@@ -10,21 +10,20 @@ NOT_WORDED = "The wording of this questionnaire is not installed here."
 ALREADY_ASKED = "This questionnaire is already waiting for an answer."
 FINISHED = "These answers are finished and can no longer be changed."
 WITHDRAWN = "This questionnaire is no longer asked."
-NOT_ASKED_OF_YOU = "This questionnaire was asked of somebody else."
 NO_SUCH_ANSWER = "Please choose one of the answers."
 NOBODY_ON_DUTY = "This question waits until a person from your team is there for you."
 NOT_ALL_SEEN = "There are questions you have not seen yet."
 NOTHING_WRITTEN = "Please write what was done."
 ALREADY_ACKNOWLEDGED = "Somebody has already written what was done."
+OTHER_ORGANIZATION = "That is for the people of that organization."
+ALREADY_TAKEN_BACK = "This time on duty was already taken back."
+NO_REASON = "Please write why."
 ENDS_BEFORE_IT_STARTS = "The end must come after the start."
 
 
 def asked(instrument: Instrument, answers: Answers) -> list[Question]:
     """Return the questions to ask in order; a follow-up only when something was above zero."""
-    weights = [
-        weight_of(instrument.questionnaire, link, answers)
-        for link in instrument.total.contributing
-    ]
+    weights = [weight_of(instrument.questionnaire, link, answers) for link in instrument.total.contributing]
     nothing = all(weight == 0 for weight in weights)
     return [
         question
@@ -45,9 +44,18 @@ def next_duty(duties: Iterable[Duty], at: datetime) -> Duty | None:
     return min(coming, key=lambda duty: duty.starts_at, default=None)
 
 
-def why_not_set_duty(starts_at: datetime, ends_at: datetime) -> str | None:
+def why_not_set_duty(starts_at: datetime, ends_at: datetime, *, same_organization: bool) -> str | None:
     """Say why a period of duty may not be written down."""
+    if not same_organization:
+        return OTHER_ORGANIZATION
     return ENDS_BEFORE_IT_STARTS if ends_at <= starts_at else None
+
+
+def why_not_end_duty(*, same_organization: bool, is_ended: bool) -> str | None:
+    """Say why a period of duty may not be taken back."""
+    if not same_organization:
+        return OTHER_ORGANIZATION
+    return ALREADY_TAKEN_BACK if is_ended else None
 
 
 def why_not_assign(instrument: Instrument, *, is_open: bool) -> str | None:
@@ -57,6 +65,13 @@ def why_not_assign(instrument: Instrument, *, is_open: bool) -> str | None:
     return ALREADY_ASKED if is_open else None
 
 
+def why_not_withdraw(reason: str, *, is_open: bool) -> str | None:
+    """Say why a questionnaire may not be withdrawn."""
+    if not is_open:
+        return FINISHED
+    return None if reason.strip() else NO_REASON
+
+
 def why_not_show(instrument: Instrument, link_id: str, *, duty: Duty | None) -> str | None:
     """Say why a question may not be put now: a delicate one needs a named person on duty."""
     # A screen for suicide risk is never left unattended: nobody on duty, no question.
@@ -64,28 +79,39 @@ def why_not_show(instrument: Instrument, link_id: str, *, duty: Duty | None) -> 
 
 
 def why_not_answer(
-    instrument: Instrument, link_id: str, code: str, *, is_finished: bool, duty: Duty | None
+    instrument: Instrument,
+    link_id: str,
+    code: str | None,
+    *,
+    is_finished: bool,
+    is_withdrawn: bool,
+    duty: Duty | None,
 ) -> str | None:
-    """Say why an answer may not be taken."""
-    if is_finished:
-        return FINISHED
+    """Say why an answer may not be taken; no code means that the question is left out knowingly."""
+    if is_finished or is_withdrawn:
+        return FINISHED if is_finished else WITHDRAWN
     question = instrument.questionnaire.question(link_id)
-    if question is None or question.option(code) is None:
+    if question is None or (code is not None and question.option(code) is None):
         return NO_SUCH_ANSWER
     return why_not_show(instrument, link_id, duty=duty)
 
 
 def why_not_finish(
-    instrument: Instrument, answers: Answers, skipped: Iterable[str], *, is_finished: bool
+    instrument: Instrument,
+    answers: Answers,
+    declined: Iterable[str],
+    *,
+    is_finished: bool,
+    is_withdrawn: bool,
 ) -> str | None:
-    """Say why the answers may not be handed in: each question is answered or skipped knowingly."""
-    if is_finished:
-        return FINISHED
-    seen = set(answers) | set(skipped)
-    open_links = [q.link_id for q in asked(instrument, answers) if q.link_id not in seen]
-    if any(link in instrument.delicate for link in open_links):
-        return NOBODY_ON_DUTY if len(open_links) == 1 else NOT_ALL_SEEN
-    return NOT_ALL_SEEN if open_links else None
+    """Say why the answers may not be handed in: each question is answered or left out knowingly."""
+    if is_finished or is_withdrawn:
+        return FINISHED if is_finished else WITHDRAWN
+    seen = set(answers) | set(declined)
+    unseen = {q.link_id for q in asked(instrument, answers)} - seen
+    if unseen and unseen <= instrument.delicate:
+        return NOBODY_ON_DUTY
+    return NOT_ALL_SEEN if unseen else None
 
 
 def why_not_acknowledge(done: str, *, is_acknowledged: bool) -> str | None:

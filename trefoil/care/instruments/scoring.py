@@ -1,7 +1,7 @@
 """Score answers natively from the questionnaire's own ordinal values.
 
-The weight of an answer is what the questionnaire says, never what the answer carries. A gap is never
-filled: without all contributing answers there is no value and no band.
+The weight of an answer is what the questionnaire says, never what the answer carries. A gap is
+never filled: without all contributing answers there is no value and no band.
 """
 
 from .types import Answers, Change, Instrument, Questionnaire, Score, ScoreItem, Trigger
@@ -14,9 +14,7 @@ def weight_of(questionnaire: Questionnaire, link_id: str, answers: Answers) -> f
     return option.weight if option else None
 
 
-def add_up(
-    questionnaire: Questionnaire, item: ScoreItem, answers: Answers
-) -> tuple[float | None, int]:
+def add_up(questionnaire: Questionnaire, item: ScoreItem, answers: Answers) -> tuple[float | None, int]:
     """Return the sum of the contributing answers and how many are missing."""
     weights = [weight_of(questionnaire, link, answers) for link in item.contributing]
     given = [weight for weight in weights if weight is not None]
@@ -32,9 +30,7 @@ def score(instrument: Instrument, answers: Answers) -> Score:
         band=band_of(instrument, value),
         unanswered=unanswered,
         flags=tuple(trigger.name for trigger in raised(instrument, answers)),
-        reaches_cut=bool(
-            value is not None and instrument.cut and value >= instrument.cut.at_least
-        ),
+        reaches_cut=bool(value is not None and instrument.cut and value >= instrument.cut.at_least),
     )
 
 

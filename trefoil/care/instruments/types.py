@@ -20,6 +20,7 @@ class Change(StrEnum):
     WORSE = "worse"
     WITHIN_ERROR = "within_error"
     NOT_CLASSIFIABLE = "not_classifiable"
+    FIRST = "first"
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Question:
     text: Text
     options: tuple[Option, ...]
     required: bool
+    groups: tuple[str, ...] = ()
 
     def option(self, code: str) -> Option | None:
         """Return the option with this code, if there is one."""
@@ -219,6 +221,7 @@ class Reading:
 
     response_id: UUID
     at: datetime
+    key: str
     instrument: str
     value: int | None
     maximum: int
@@ -232,3 +235,13 @@ class Reading:
     difference: int | None
     change: Change
     lines: tuple[Line, ...] = field(default=())
+
+    @property
+    def points(self) -> int:
+        """Return by how many points the score moved."""
+        return abs(self.difference or 0)
+
+    @property
+    def signed(self) -> str:
+        """Return the difference with its sign."""
+        return f"{self.difference or 0:+d}".replace("-", "−")

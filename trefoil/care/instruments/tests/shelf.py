@@ -15,9 +15,7 @@ def pack(key: str, name: str) -> dict[str, Any]:
 
 
 PHQ9 = read_instrument(pack("phq-9", "questionnaire.json"), pack("phq-9", "facts.json"))
-TEENS = read_instrument(
-    pack("phq-9-modified-teens", "questionnaire.json"), pack("phq-9-modified-teens", "facts.json")
-)
+TEENS = read_instrument(pack("phq-9-modified-teens", "questionnaire.json"), pack("phq-9-modified-teens", "facts.json"))
 FREQUENCY = ("LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9")
 NINE = PHQ9.total.contributing
 ITEM_NINE = "/44260-8"

@@ -10,6 +10,8 @@ from .shelf import DIFFICULTY, FREQUENCY, ITEM_NINE, NINE, PHQ9, TEENS, answers
 AT = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
 DUTY = Duty("Dr. Okafor", AT - timedelta(hours=1), AT + timedelta(hours=1))
 ALL_ZERO = answers(*[0] * 9)
+OPEN = {"is_finished": False, "is_withdrawn": False}
+CLOSED = {"is_finished": True, "is_withdrawn": False}
 
 
 def test_the_follow_up_is_asked_only_when_something_was_above_zero():
@@ -54,23 +56,21 @@ def test_a_delicate_question_waits_for_a_named_person_and_no_other_question_does
     ],
 )
 def test_why_not_answer(link, code, is_finished, duty, reason):
-    assert (
-        rules.why_not_answer(PHQ9, link, code, is_finished=is_finished, duty=duty) == reason
-    )
+    assert rules.why_not_answer(PHQ9, link, code, is_finished=is_finished, is_withdrawn=False, duty=duty) == reason
 
 
 def test_finishing_needs_every_question_answered_or_knowingly_left_out():
-    assert rules.why_not_finish(PHQ9, ALL_ZERO, [], is_finished=False) is None
-    assert rules.why_not_finish(PHQ9, {}, NINE, is_finished=False) == rules.NOT_ALL_SEEN
-    assert rules.why_not_finish(PHQ9, {}, [*NINE, DIFFICULTY], is_finished=False) is None
-    assert rules.why_not_finish(PHQ9, ALL_ZERO, [], is_finished=True) == rules.FINISHED
+    assert rules.why_not_finish(PHQ9, ALL_ZERO, [], **OPEN) is None
+    assert rules.why_not_finish(PHQ9, {}, NINE, **OPEN) == rules.NOT_ALL_SEEN
+    assert rules.why_not_finish(PHQ9, {}, [*NINE, DIFFICULTY], **OPEN) is None
+    assert rules.why_not_finish(PHQ9, ALL_ZERO, [], **CLOSED) == rules.FINISHED
 
 
 def test_finishing_waits_for_the_delicate_question():
     without = {link: code for link, code in ALL_ZERO.items() if link != ITEM_NINE}
     left_out = [DIFFICULTY]
 
-    assert rules.why_not_finish(PHQ9, without, left_out, is_finished=False) == rules.NOBODY_ON_DUTY
+    assert rules.why_not_finish(PHQ9, without, left_out, **OPEN) == rules.NOBODY_ON_DUTY
 
 
 def test_only_a_worded_instrument_is_asked_and_only_once_at_a_time():
@@ -86,5 +86,27 @@ def test_a_flag_is_acknowledged_once_and_with_words():
 
 
 def test_duty_ends_after_it_starts():
-    assert rules.why_not_set_duty(AT, AT) == rules.ENDS_BEFORE_IT_STARTS
-    assert rules.why_not_set_duty(AT, AT + timedelta(hours=1)) is None
+    later = AT + timedelta(hours=1)
+
+    assert rules.why_not_set_duty(AT, AT, same_organization=True) == rules.ENDS_BEFORE_IT_STARTS
+    assert rules.why_not_set_duty(AT, later, same_organization=True) is None
+    assert rules.why_not_set_duty(AT, later, same_organization=False) == rules.OTHER_ORGANIZATION
+
+
+def test_duty_is_taken_back_once_and_by_its_own_organization():
+    assert rules.why_not_end_duty(same_organization=True, is_ended=False) is None
+    assert rules.why_not_end_duty(same_organization=True, is_ended=True)
+    assert rules.why_not_end_duty(same_organization=False, is_ended=False)
+
+
+def test_what_is_asked_is_withdrawn_with_a_reason_and_only_while_open():
+    assert rules.why_not_withdraw("Wrong child.", is_open=True) is None
+    assert rules.why_not_withdraw(" ", is_open=True) == rules.NO_REASON
+    assert rules.why_not_withdraw("Wrong child.", is_open=False) == rules.FINISHED
+
+
+def test_nothing_is_taken_after_a_withdrawal():
+    flags = {"is_finished": False, "is_withdrawn": True}
+
+    assert rules.why_not_answer(PHQ9, NINE[0], None, duty=DUTY, **flags) == rules.WITHDRAWN
+    assert rules.why_not_finish(PHQ9, ALL_ZERO, [], **flags) == rules.WITHDRAWN

@@ -141,9 +141,7 @@ def pairs():
 @pytest.mark.skipif(not pairs(), reason="the folder of answered pairs is not beside the project")
 def test_sums_agree_with_the_answered_pairs():
     for pair, expected in pairs():
-        questionnaire = read_questionnaire(
-            json.loads((SHARED / "pairs" / pair["questionnaire"]).read_text())
-        )
+        questionnaire = read_questionnaire(json.loads((SHARED / "pairs" / pair["questionnaire"]).read_text()))
         given_answers = read_answers(json.loads((SHARED / "pairs" / pair["response"]).read_text()))
         total, unanswered = scoring.add_up(questionnaire, questionnaire.scores[0], given_answers)
         wanted = expected["scores"][0]
@@ -163,7 +161,5 @@ def test_an_installed_teen_form_takes_the_place_of_the_structure():
 
     assert "en" in instrument.questionnaire.languages()
     assert instrument.total.contributing == TEENS.total.contributing
-    assert {q.link_id for q in instrument.questionnaire.questions} == {
-        q.link_id for q in TEENS.questionnaire.questions
-    }
+    assert {q.link_id for q in instrument.questionnaire.questions} == {q.link_id for q in TEENS.questionnaire.questions}
     assert len(scoring.score(instrument, yes).flags) == 2

@@ -1,0 +1,252 @@
+"""What may be done with a questionnaire: ask, answer, hand in, answer for a flag, be on duty."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.urls import reverse
+
+from trefoil.ground.access.actions import compartment_for, require, tell
+from trefoil.ground.access.types import Category, May
+from trefoil.ground.kit.refusal import Refused, refuse_if
+from trefoil.ground.people.models import Child, Person, Staff
+from trefoil.ground.timeline.actions import note
+from trefoil.ground.timeline.types import Voice
+from trefoil.ground.worklist.actions import done
+
+from . import alerts, events, packs, queries, rules, scoring
+from .models import Assignment, Flag, OnDuty, Response, Score
+from .reading import read_answers, read_declined
+from .types import Instrument, Mode
+from .writing import write_response
+
+
+@transaction.atomic
+def assign(*, child: Child, key: str, by: Person, at: datetime, due_on: date | None = None) -> Assignment:
+    """Ask a youth to answer an instrument."""
+    compartment = compartment_for(
+        child_id=child.pk,
+        category=Category.ASSESSMENTS,
+        custodian_id=by.staff.organization_id,
+    )
+    require(by, compartment, May.WRITE)
+    instrument = packs.askable().get(key) or packs.installed()[key]
+    is_open = queries.open_assignments(child.person).filter(instrument=key).exists()
+    refuse_if(rules.why_not_assign(instrument, is_open=is_open))
+    assignment = Assignment.objects.create(
+        compartment=compartment,
+        child=child,
+        instrument=key,
+        asked_of=child.person,
+        author=by,
+        at=at,
+        due_on=due_on,
+    )
+    alerts.ask_youth(assignment, by=by, at=at)
+    tell(
+        events.QuestionnaireAssigned(child_id=child.pk, assignment_id=assignment.pk, at=at),
+        by=by,
+        compartment=compartment,
+    )
+    return assignment
+
+
+@transaction.atomic
+def withdraw(*, assignment: Assignment, reason: str, by: Person, at: datetime) -> Assignment:
+    """Stop asking; answers already given stay where they are."""
+    require(by, assignment.compartment_id, May.WRITE)
+    refuse_if(rules.why_not_withdraw(reason, is_open=queries.is_open(assignment)))
+    assignment.voided_at, assignment.voided_by, assignment.void_reason = at, by, reason.strip()
+    assignment.save()
+    done(kind=alerts.QUESTIONNAIRE, subject_id=assignment.pk, by=by, at=at)
+    tell(
+        events.QuestionnaireWithdrawn(child_id=assignment.child_id, assignment_id=assignment.pk, at=at),
+        by=by,
+        compartment=assignment.compartment_id,
+    )
+    return assignment
+
+
+@transaction.atomic
+def answer(
+    *,
+    assignment: Assignment,
+    link_id: str,
+    code: str | None,
+    language: str,
+    by: Person,
+    at: datetime,
+) -> Response:
+    """Keep one answer, or that the question was left out; a delicate one is acted on at once."""
+    require(by, assignment.compartment_id, May.RESPOND)
+    instrument = packs.installed()[assignment.instrument]
+    response = _response_to(assignment, language, by=by, at=at)
+    refuse_if(
+        rules.why_not_answer(
+            instrument,
+            link_id,
+            code,
+            is_finished=response.finished_at is not None,
+            is_withdrawn=assignment.voided_at is not None,
+            duty=queries.duty_for(assignment, by, at),
+        )
+    )
+    _keep(response, instrument, link_id, code, at=at)
+    alerts.raise_flags(response, instrument, by=by, at=at)
+    return response
+
+
+def _response_to(assignment: Assignment, language: str, *, by: Person, at: datetime) -> Response:
+    Response.objects.get_or_create(
+        assignment=assignment,
+        defaults={
+            "compartment_id": assignment.compartment_id,
+            "child_id": assignment.child_id,
+            "author": by,
+            "language": language,
+            "mode": Mode.ALONE if by.pk == assignment.asked_of_id else Mode.WITH_STAFF,
+            "resource": {},
+            "at": at,
+        },
+    )
+    # Two open windows must not write over each other's answers.
+    return Response.objects.select_for_update(of=("self",)).get(assignment=assignment)
+
+
+def _keep(response: Response, instrument: Instrument, link_id: str, code: str | None, *, at: datetime) -> None:
+    answers = read_answers(response.resource)
+    declined = set(read_declined(response.resource)) - {link_id}
+    answers.pop(link_id, None)
+    if code is None:
+        declined.add(link_id)
+    else:
+        answers[link_id] = code
+    response.resource = write_response(
+        instrument,
+        answers,
+        declined,
+        language=response.language,
+        child_id=response.child_id,
+        authored=at.isoformat(),
+        is_finished=False,
+    )
+    response.save()
+
+
+@transaction.atomic
+def finish(*, assignment: Assignment, by: Person, at: datetime) -> Score:
+    """Hand in the answers: score them and ask a person about what needs one, all at once."""
+    require(by, assignment.compartment_id, May.RESPOND)
+    response = queries.response_to(assignment)
+    if response is None:
+        raise Refused(rules.NOT_ALL_SEEN)
+    instrument = packs.installed()[assignment.instrument]
+    refuse_if(_why_not_finish(assignment, response, instrument))
+    response.finished_at, response.resource["status"] = at, "completed"
+    response.save()
+    score = _score(response, instrument, by=by, at=at)
+    alerts.raise_flags(response, instrument, by=by, at=at)
+    done(kind=alerts.QUESTIONNAIRE, subject_id=assignment.pk, by=by, at=at)
+    alerts.tell_asker(response, by=by, at=at)
+    _note(response, by=by, at=at)
+    tell(
+        events.ResponseFinished(child_id=response.child_id, response_id=response.pk, at=at),
+        by=by,
+        compartment=response.compartment_id,
+    )
+    return score
+
+
+def _why_not_finish(assignment: Assignment, response: Response, instrument: Instrument) -> str | None:
+    return rules.why_not_finish(
+        instrument,
+        read_answers(response.resource),
+        read_declined(response.resource),
+        is_finished=response.finished_at is not None,
+        is_withdrawn=assignment.voided_at is not None,
+    )
+
+
+def _note(response: Response, *, by: Person, at: datetime) -> None:
+    note(
+        child=response.child,
+        compartment=response.compartment,
+        at=at,
+        kind="questionnaire_finished",
+        voice=Voice.HOME,
+        subject_id=response.pk,
+        url=reverse("instruments:scores", args=[response.child_id]),
+        by=by,
+    )
+
+
+def _score(response: Response, instrument: Instrument, *, by: Person, at: datetime) -> Score:
+    found = scoring.score(instrument, read_answers(response.resource))
+    return Score.objects.create(
+        compartment_id=response.compartment_id,
+        response=response,
+        child_id=response.child_id,
+        author=by,
+        instrument=instrument.key,
+        at=at,
+        value=found.value,
+        band=found.band or "",
+        unanswered=found.unanswered,
+        reaches_cut=found.reaches_cut,
+        flags=list(found.flags),
+    )
+
+
+@transaction.atomic
+def read(*, child: Child, by: Person, at: datetime) -> None:
+    """Take the request to read a child's answers off the reader's list."""
+    done(kind=alerts.FINISHED, subject_id=child.pk, person=by, by=by, at=at)
+
+
+@transaction.atomic
+def acknowledge(*, flag: Flag, words: str, by: Person, at: datetime) -> Flag:
+    """Write what was done about an answer that needed a person at once."""
+    require(by, flag.compartment_id, May.WRITE)
+    refuse_if(rules.why_not_acknowledge(words, is_acknowledged=flag.acknowledged_at is not None))
+    flag.acknowledged_at, flag.acknowledged_by, flag.done = at, by, words.strip()
+    flag.save()
+    done(kind=alerts.kind_of(flag.name), subject_id=flag.pk, by=by, at=at)
+    tell(
+        events.FlagAcknowledged(child_id=flag.child_id, flag_id=flag.pk, at=at),
+        by=by,
+        compartment=flag.compartment_id,
+    )
+    return flag
+
+
+@transaction.atomic
+def set_duty(*, staff: Staff, starts_at: datetime, ends_at: datetime, by: Person, at: datetime) -> OnDuty:
+    """Write down who answers for what questionnaires may bring up, and from when until when."""
+    refuse_if(
+        rules.why_not_set_duty(
+            starts_at,
+            ends_at,
+            same_organization=by.staff.organization_id == staff.organization_id,
+        )
+    )
+    return OnDuty.objects.create(
+        organization_id=staff.organization_id,
+        staff=staff,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        set_by=by,
+        set_at=at,
+    )
+
+
+@transaction.atomic
+def end_duty(*, duty: OnDuty, by: Person, at: datetime) -> OnDuty:
+    """Take back a period of duty; from now on it covers nobody."""
+    refuse_if(
+        rules.why_not_end_duty(
+            same_organization=by.staff.organization_id == duty.organization_id,
+            is_ended=duty.voided_at is not None,
+        )
+    )
+    duty.voided_at, duty.voided_by = at, by
+    duty.save()
+    return duty

@@ -1,0 +1,93 @@
+"""Who must act on an answer: asked in the answer's own transaction, never through an event."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.urls import reverse
+
+from trefoil.ground.people.models import Person
+from trefoil.ground.worklist.actions import ask
+
+from . import scoring
+from .models import Assignment, Flag, Response
+from .queries import responders
+from .reading import read_answers, read_declined
+from .types import Instrument
+
+QUESTIONNAIRE = "answer_questionnaire"
+FINISHED = "questionnaire_finished"
+ITEM_NINE = "item_nine"
+OTHER_ANSWER = "answer_needs_person"
+
+
+def ask_youth(assignment: Assignment, *, by: Person, at: datetime) -> None:
+    """Put the questions on the youth's own list, in neutral words."""
+    ask(
+        person=assignment.asked_of,
+        child=assignment.child,
+        compartment=assignment.compartment,
+        kind=QUESTIONNAIRE,
+        subject_id=assignment.pk,
+        url=reverse("instruments:answer", args=[assignment.pk]),
+        by=by,
+        at=at,
+    )
+
+
+def tell_asker(response: Response, *, by: Person, at: datetime) -> None:
+    """Ask whoever asked the questions to read the answers."""
+    ask(
+        person=response.assignment.author,
+        child=response.child,
+        compartment=response.compartment,
+        kind=FINISHED,
+        subject_id=response.child_id,
+        url=reverse("instruments:scores", args=[response.child_id]),
+        by=by,
+        at=at,
+    )
+
+
+def kind_of(name: str) -> str:
+    """Return the kind of task that a flag asks for."""
+    return ITEM_NINE if name == "item 9 positive" else OTHER_ANSWER
+
+
+def raise_flags(response: Response, instrument: Instrument, *, by: Person, at: datetime) -> list[Flag]:
+    """Raise each flag once, and ask the therapists and their supervisors to respond now."""
+    # A flag stays when the answer is changed back: only a person may put it to rest.
+    known = set(Flag.objects.filter(response=response).values_list("name", flat=True))
+    return [_raise(response, name, by=by, at=at) for name in _names(response, instrument) if name not in known]
+
+
+def _names(response: Response, instrument: Instrument) -> Iterable[str]:
+    for trigger in scoring.raised(instrument, read_answers(response.resource)):
+        yield trigger.name
+    if response.finished_at is not None:
+        declined = read_declined(response.resource)
+        yield from (t.name_unanswered for t in instrument.triage if t.link_id in declined)
+
+
+def _raise(response: Response, name: str, *, by: Person, at: datetime) -> Flag:
+    flag = Flag.objects.create(
+        compartment_id=response.compartment_id,
+        response=response,
+        child_id=response.child_id,
+        author=by,
+        name=name,
+        at=at,
+    )
+    for person in responders(response, at):
+        ask(
+            person=person,
+            child=response.child,
+            compartment=response.compartment,
+            kind=kind_of(name),
+            subject_id=flag.pk,
+            url=reverse("instruments:scores", args=[response.child_id]),
+            due_at=at,
+            urgent=True,
+            by=by,
+            at=at,
+        )
+    return flag

@@ -1,0 +1,6 @@
+from trefoil.ground.kit import context
+
+
+class InstrumentsConfig(context.ContextConfig):
+    name = "trefoil.care.instruments"
+    label = "instruments"

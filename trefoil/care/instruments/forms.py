@@ -1,0 +1,69 @@
+"""Forms: they parse and check what was typed, and never save."""
+
+from datetime import date, datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from trefoil.ground.people.models import Staff
+
+from .types import Instrument
+
+
+class AssignForm(forms.Form):
+    """Which instrument to ask, and by when."""
+
+    instrument = forms.ChoiceField(label=_("Questionnaire"))
+    due_on = forms.DateField(
+        label=_("Answer by"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    def __init__(self, *args: object, shelf: dict[str, Instrument], today: date, **kw: object):
+        super().__init__(*args, **kw)  # type: ignore[arg-type]
+        self.today = today
+        choices = [(key, instrument.name) for key, instrument in shelf.items()]
+        self.fields["instrument"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_due_on(self) -> date | None:
+        due_on: date | None = self.cleaned_data["due_on"]
+        if due_on and due_on < self.today:
+            raise forms.ValidationError(_("This day is already over."))
+        return due_on
+
+
+class WithdrawForm(forms.Form):
+    """Why a questionnaire is no longer asked."""
+
+    reason = forms.CharField(label=_("Why"), max_length=300)
+
+
+class AcknowledgeForm(forms.Form):
+    """What was done about an answer that needed a person at once."""
+
+    words = forms.CharField(
+        label=_("What was done"),
+        help_text=_("Who spoke with the youth, what was decided, who was told, what comes next."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class DutyForm(forms.Form):
+    """Who is on duty, from when until when."""
+
+    staff = forms.ModelChoiceField(Staff.objects.none(), label=_("Who"))
+    starts_at = forms.DateTimeField(
+        label=_("From"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    ends_at = forms.DateTimeField(
+        label=_("Until"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def __init__(self, *args: object, staff: object, at: datetime, **kw: object):
+        super().__init__(*args, **kw)  # type: ignore[arg-type]
+        self.fields["staff"].queryset = staff  # type: ignore[attr-defined]
+        self.fields["starts_at"].initial = at

@@ -1,0 +1,126 @@
+"""Who was asked, what was answered, what it adds up to, and what needed a person at once."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from trefoil.ground.access.models import Record
+from trefoil.ground.kit.ids import new_id
+from trefoil.ground.people.models import Child, Organization, Person, Staff
+
+from .types import Mode
+
+
+class Assignment(Record):
+    """A youth is asked to answer an instrument."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="assignments")
+    instrument = models.CharField(max_length=60)
+    asked_of = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    due_on = models.DateField(null=True, blank=True)
+    voided_at = models.DateTimeField(null=True, blank=True)
+    voided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    void_reason = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["compartment", "at"], name="assignment_feed")]
+
+    def __str__(self) -> str:
+        return f"assignment {self.pk}"
+
+
+class Response(Record):
+    """The answers as they were given: a FHIR QuestionnaireResponse, saved with every answer."""
+
+    assignment = models.OneToOneField(Assignment, models.PROTECT, related_name="response")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="responses")
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    language = models.CharField(max_length=10)
+    mode = models.CharField(max_length=12, choices=[(mode.value, mode.value) for mode in Mode])
+    resource = models.JSONField()
+    at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["compartment", "at"], name="response_feed")]
+
+    def __str__(self) -> str:
+        return f"response {self.pk}"
+
+
+class Score(Record):
+    """What finished answers add up to; without all of them there is no value and no band."""
+
+    response = models.OneToOneField(Response, models.PROTECT, related_name="score")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="scores")
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    instrument = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    value = models.SmallIntegerField(null=True, blank=True)
+    band = models.CharField(max_length=40, blank=True)
+    unanswered = models.SmallIntegerField()
+    reaches_cut = models.BooleanField()
+    flags = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["compartment", "at"], name="score_feed")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, unanswered=0) | Q(value__isnull=True, unanswered__gt=0, band=""),
+                name="no_score_from_gaps",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"score {self.pk}"
+
+
+class Flag(Record):
+    """An answer that needed a person at once, until one has written what was done."""
+
+    response = models.ForeignKey(Response, models.PROTECT, related_name="raised")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="flags")
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    done = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["compartment", "at"], name="flag_feed")]
+        constraints = [
+            models.UniqueConstraint(fields=["response", "name"], name="flag_raised_once"),
+            models.CheckConstraint(
+                condition=Q(acknowledged_at__isnull=True, acknowledged_by__isnull=True)
+                | (Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False) & ~Q(done="")),
+                name="flag_acknowledged_by_someone_with_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"flag {self.pk}"
+
+
+class OnDuty(models.Model):
+    """A period in which a member of staff answers for what a questionnaire may bring up."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    set_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True, blank=True)
+    voided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["organization", "ends_at"], name="duty_of_organization")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="duty_ends_after_it_starts")
+        ]
+
+    def __str__(self) -> str:
+        return f"duty {self.pk}"

@@ -1,0 +1,184 @@
+"""The clinic's pages: ask, read the scores, answer for a flag, be on duty."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from trefoil.ground.access.gate import Sight, deny, enter
+from trefoil.ground.access.types import Category, Role, Scope
+from trefoil.ground.kit.refusal import Refused
+from trefoil.ground.people.models import Child, Person
+from trefoil.ground.people.queries import get_child, staff_of
+
+from . import actions, packs, queries
+from .forms import AcknowledgeForm, AssignForm, DutyForm, WithdrawForm
+from .models import Assignment, Flag, OnDuty
+from .pictures import trend
+
+ASSESSMENTS = {Category.ASSESSMENTS}
+Row = TypeVar("Row", bound=Model)
+CLINICIANS = (Role.THERAPIST, Role.SUPERVISOR, Role.PRESCRIBER)
+
+
+def _enter(request: Any, child_id: UUID, page: str, *, writes: bool = False) -> tuple[Sight, Child]:
+    """Let staff in who may read scores; who answers questions of their own has no page here."""
+    sight = enter(request, child_id, page=page, categories=ASSESSMENTS)
+    reads = sight.scope(Category.ASSESSMENTS) in (Scope.FULL, Scope.MINIMUM)
+    if request.viewer.kind != "staff" or not reads or (writes and not sight.writes(Category.ASSESSMENTS)):
+        deny(request, page=page, child_id=child_id, categories=ASSESSMENTS)
+    return sight, get_child(child_id)
+
+
+def _found(request: Any, rows: QuerySet[Row], page: str) -> Row:
+    """Return the row, or the same page as for a row that is not there."""
+    row = rows.first()
+    if row is None:
+        deny(request, page=page, child_id=None, categories=ASSESSMENTS)
+        raise Http404
+    return row
+
+
+def _by(request: Any) -> Person:
+    return Person.objects.select_related("staff").get(pk=request.viewer.person_id)
+
+
+@require_http_methods(["GET"])
+def scores(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    sight, child = _enter(request, child_id, "instruments:scores")
+    actions.read(child=child, by=_by(request), at=request.at)  # type: ignore[attr-defined]
+    readings = queries.scores(child)
+    latest = readings[0] if readings else None
+    page = {
+        "child": child,
+        "may_write": sight.writes(Category.ASSESSMENTS),
+        "flags": queries.open_flags(child),
+        "answered_flags": queries.answered_flags(child),
+        "latest": latest,
+        "readings": readings,
+        "instrument": packs.find(latest.key) if latest else None,
+        "chart": trend(readings),
+        "open": queries.open_assignments(child.person),
+    }
+    return render(request, "instruments/scores.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+def assign(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    _sight, child = _enter(request, child_id, "instruments:assign", writes=True)
+    at = request.at  # type: ignore[attr-defined]
+    today = timezone.localdate(at)
+    form = AssignForm(request.POST or None, shelf=packs.askable(), today=today)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.assign(
+                child=child,
+                key=form.cleaned_data["instrument"],
+                due_on=form.cleaned_data["due_on"],
+                by=_by(request),
+                at=at,
+            )
+            messages.success(request, _("Asked. It waits in the youth's own pages."))
+            return redirect("instruments:scores", child_id)
+        except Refused as refused:
+            form.add_error(None, _(str(refused.reason)))
+    page = {
+        "child": child,
+        "form": form,
+        "open": queries.open_assignments(child.person),
+        "unworded": [i for k, i in packs.installed().items() if k not in packs.askable()],
+        "is_covered": bool(queries.duties(child_id, at)),
+    }
+    return render(request, "instruments/assign.html", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
+    page = "instruments:withdraw"
+    asked = Assignment.objects.filter(pk=assignment_id, voided_at=None)
+    assignment = _found(request, asked, page)
+    _sight, child = _enter(request, assignment.child_id, page, writes=True)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.withdraw(
+                assignment=assignment,
+                reason=form.cleaned_data["reason"],
+                by=_by(request),
+                at=request.at,  # type: ignore[attr-defined]
+            )
+            messages.success(request, _("It is no longer asked."))
+            return redirect("instruments:scores", child.pk)
+        except Refused as refused:
+            form.add_error(None, _(str(refused.reason)))
+    shown = {"child": child, "form": form, "assignment": assignment}
+    return render(request, "instruments/withdraw.html", shown, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def acknowledge(request: HttpRequest, flag_id: UUID) -> HttpResponse:
+    page = "instruments:acknowledge"
+    raised = Flag.objects.filter(pk=flag_id).select_related("acknowledged_by")
+    flag = _found(request, raised, page)
+    _sight, child = _enter(request, flag.child_id, page, writes=True)
+    form = AcknowledgeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.acknowledge(
+                flag=flag,
+                words=form.cleaned_data["words"],
+                by=_by(request),
+                at=request.at,  # type: ignore[attr-defined]
+            )
+            messages.success(request, _("Written down. The task is off every list."))
+            return redirect("instruments:scores", child.pk)
+        except Refused as refused:
+            form.add_error(None, _(str(refused.reason)))
+    shown = {"child": child, "form": form, "flag": flag}
+    return render(request, "instruments/acknowledge.html", shown, status=422 if form.errors else 200)
+
+
+def _clinic_staff(request: Any) -> Person:
+    """Let in those whose organization answers for questionnaires."""
+    person = _by(request) if request.viewer.kind == "staff" else None
+    if person is None or person.staff.organization.voice != "clinic":
+        deny(request, page="instruments:set_duty", child_id=None)
+        raise Http404
+    return person
+
+
+@require_http_methods(["GET", "POST"])
+def set_duty(request: HttpRequest) -> HttpResponse:
+    by = _clinic_staff(request)
+    at = request.at  # type: ignore[attr-defined]
+    organization = by.staff.organization_id
+    form = DutyForm(
+        request.POST or None,
+        staff=staff_of(organization, *CLINICIANS),
+        at=timezone.localtime(at).replace(second=0, microsecond=0),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_duty(**form.cleaned_data, by=by, at=at)
+            messages.success(request, _("Written down."))
+            return redirect("instruments:set_duty")
+        except Refused as refused:
+            form.add_error(None, _(str(refused.reason)))
+    page = {"form": form, "duties": queries.duty_rows(organization, at), "at": at}
+    return render(request, "instruments/set_duty.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+def end_duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
+    by = _clinic_staff(request)
+    own = OnDuty.objects.filter(pk=duty_id, organization_id=by.staff.organization_id)
+    duty = _found(request, own, "instruments:end_duty")
+    actions.end_duty(duty=duty, by=by, at=request.at)  # type: ignore[attr-defined]
+    messages.success(request, _("Taken back."))
+    return redirect("instruments:set_duty")
