@@ -162,7 +162,12 @@ def _rule(y: float, label: str = "", stroke: str = LINE) -> list[str]:
 
 
 def _scores(lane: ScoreLane, paper: Paper) -> list[str]:
-    parts = [piece for band in lane.bands for piece in _band(band, lane, paper)]
+    uppers = [band.low for band in lane.bands[1:]] + [lane.high]
+    parts = [
+        piece
+        for band, upper in zip(lane.bands, uppers, strict=False)
+        for piece in _band(band, upper, lane, paper)
+    ]
     parts += _rule(paper.top, f"{lane.high:g}") + _rule(paper.floor, f"{lane.low:g}")
     seen = sorted((p for p in lane.points if paper.axis.holds(p.at)), key=lambda p: p.at)
     parts += _line(seen, lane, paper)
@@ -171,8 +176,8 @@ def _scores(lane: ScoreLane, paper: Paper) -> list[str]:
     return parts
 
 
-def _band(band: Band, lane: ScoreLane, paper: Paper) -> list[str]:
-    top, floor = paper.y(band.high, lane.low, lane.high), paper.y(band.low, lane.low, lane.high)
+def _band(band: Band, upper: float, lane: ScoreLane, paper: Paper) -> list[str]:
+    top, floor = paper.y(upper, lane.low, lane.high), paper.y(band.low, lane.low, lane.high)
     strength = min(1.0, max(0.0, band.strength)) * 0.3
     box = {"x": number(LEFT), "y": number(top), "width": number(WIDTH - LEFT - RIGHT)}
     box |= {"height": number(floor - top), "fill": VOICE_FILL.get(lane.voice, EDGE)}

@@ -24,7 +24,9 @@ class Sparkline:
         title = element("title", self.label)
         runs = self._runs(known) if known else []
         drawn = [_run(run) for run in runs]
-        if runs:
+        if not runs:
+            drawn.append(_nothing())
+        else:
             x, y = runs[-1][-1]
             dot = {"cx": number(x), "cy": number(y), "r": "2.4", "fill": "currentColor"}
             drawn.append(element("circle", **dot))
@@ -55,3 +57,9 @@ def _run(points: list[tuple[float, float]]) -> str:
     path = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
     line = {"d": path, "fill": "none", "stroke": "currentColor", "stroke-width": "1.8"}
     return element("path", **line | {"stroke-linejoin": "round", "stroke-linecap": "round"})
+
+
+def _nothing() -> str:
+    line = {"x1": number(EDGE), "x2": number(WIDTH - EDGE), "stroke": "currentColor"}
+    line |= {"y1": number(HEIGHT / 2), "y2": number(HEIGHT / 2), "stroke-dasharray": "2 5"}
+    return element("line", **line)

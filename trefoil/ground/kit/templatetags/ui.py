@@ -94,7 +94,7 @@ def _attributes(given: dict[str, Any]) -> SafeString:
 
 
 def _drawn(name: str, face: Face) -> SafeString:
-    return SafeString(render_to_string(f"ui/{name}.html", face))
+    return SafeString(render_to_string(f"ui/{name}.html", face).strip())
 
 
 def _today() -> date:
@@ -104,50 +104,54 @@ def _today() -> date:
 # --- signs
 
 
-@register.inclusion_tag("ui/leaf/leaf.html")
-def leaf(voice: object, label: str = "", size: str = "") -> Face:
+@register.simple_tag
+def leaf(voice: object, label: str = "", size: str = "") -> SafeString:
     """Draw the leaf of a voice."""
-    return {"voice": wording.voice_name(voice), "label": label, "size": size}
+    return _drawn("leaf/leaf", {"voice": wording.voice_name(voice), "label": label, "size": size})
 
 
-@register.inclusion_tag("ui/voice/voice.html")
-def voice(voice: object, text: str = "") -> Face:
+@register.simple_tag
+def voice(voice: object, text: str = "") -> SafeString:
     """Draw the leaf of a voice with its name."""
-    return {"voice": wording.voice_name(voice), "text": text or wording.voice_label(voice)}
+    return _drawn(
+        "voice/voice",
+        {"voice": wording.voice_name(voice), "text": text or wording.voice_label(voice)},
+    )
 
 
-@register.inclusion_tag("ui/mark/mark.html")
-def mark(size: int = 32, label: str = "") -> Face:
+@register.simple_tag
+def mark(size: int = 32, label: str = "") -> SafeString:
     """Draw the three leaves on their stem."""
-    return {"size": size, "label": label}
+    return _drawn("mark/mark", {"size": size, "label": label})
 
 
-@register.inclusion_tag("ui/icon/icon.html")
-def icon(name: str, label: str = "") -> Face:
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon from the sprite."""
-    return {"name": name, "label": label}
+    return _drawn("icon/icon", {"name": name, "label": label})
 
 
-@register.inclusion_tag("ui/person/person.html")
-def person(name: str, role: str = "", voice: object = "", url: str = "") -> Face:
+@register.simple_tag
+def person(name: str, role: str = "", voice: object = "", url: str = "") -> SafeString:
     """Draw a person's chip."""
-    return {
+    face = {
         "name": name,
         "role": role,
         "voice": wording.voice_name(voice),
         "url": url,
         "initials": wording.initials(str(name)),
     }
+    return _drawn("person/person", face)
 
 
-@register.inclusion_tag("ui/badge/badge.html")
-def badge(label: str, tone: str = "neutral") -> Face:
+@register.simple_tag
+def badge(label: str, tone: object = "neutral") -> SafeString:
     """Draw a word that says a state."""
-    return {"label": label, "tone": str(getattr(tone, "value", tone))}
+    return _drawn("badge/badge", {"label": label, "tone": str(getattr(tone, "value", tone))})
 
 
-@register.inclusion_tag("ui/badge/badge.html")
-def status(state: Any) -> Face:
+@register.simple_tag
+def status(state: Any) -> SafeString:
     """Draw the badge of a state that knows its label and tone."""
     return badge(state.label, getattr(state, "tone", "neutral"))
 
@@ -182,10 +186,10 @@ def _button_face(
     }
 
 
-@register.inclusion_tag("ui/button/button.html")
-def button(label: str, **options: Any) -> Face:
+@register.simple_tag
+def button(label: str, **options: Any) -> SafeString:
     """Draw a verb: a button, a link that looks like one, or a refusal that says why."""
-    return _button_face(label, **options)
+    return _drawn("button/button", _button_face(label, **options))
 
 
 @register.inclusion_tag("ui/button/post.html", takes_context=True)
@@ -414,23 +418,24 @@ def pages(newer: str = "", older: str = "", label: str = "") -> Face:
 # --- measures
 
 
-@register.inclusion_tag("ui/time/time.html")
-def time(at: datetime | date | None, style: str = "") -> Face:
+@register.simple_tag
+def time(at: datetime | date | None, style: str = "") -> SafeString:
     """Say a time as people do; the exact one shows on hover and focus."""
     if at is None:
-        return {}
-    return {
+        return SafeString()
+    face = {
         "machine": at.isoformat(),
         "said": wording.human_time(at, today=_today(), style=style),
         "exact": wording.exact_time(at),
     }
+    return _drawn("time/time", face)
 
 
-@register.inclusion_tag("ui/timer/timer.html")
-def timer(since: datetime, label: str = "") -> Face:
+@register.simple_tag
+def timer(since: datetime, label: str = "") -> SafeString:
     """Draw a clock that counts up from an instant."""
     gone = wording.running_time(int((now() - since).total_seconds()))
-    return {"since": since.isoformat(), "gone": gone, "label": label}
+    return _drawn("timer/timer", {"since": since.isoformat(), "gone": gone, "label": label})
 
 
 @register.inclusion_tag("ui/score/score.html")

@@ -67,7 +67,7 @@ def _attributes(bound: BoundField, described: list[str]) -> dict[str, Any]:
     for kind, native in NATIVE.items():
         # Browsers' own pickers know only ISO values, so the widget must speak them.
         if type(widget) is kind:
-            attributes["type"] = native
+            widget.input_type = native
             widget.format = {"date": "%Y-%m-%d", "time": "%H:%M"}.get(native, "%Y-%m-%dT%H:%M")
     if isinstance(widget, ClearableFileInput):
         attributes.pop("required", None)
