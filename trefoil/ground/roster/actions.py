@@ -120,9 +120,7 @@ def _why_not_into(source: RosterSource | None, into: Organization, after: Roster
     return [Problem("orgs.csv", None, None, reason)] if reason else []
 
 
-def _refusal(
-    before: Roster, problems: list[Problem], delivery: Delivery, source: RosterSource | None
-) -> Report:
+def _refusal(before: Roster, problems: list[Problem], delivery: Delivery, source: RosterSource | None) -> Report:
     counts = merging.count(before)
     if not delivery.parts and source is None:
         counts = _counts_of_all()
@@ -173,9 +171,7 @@ def keep_upload(
     role, organization_id = _office(by)
     refuse_if(rules.why_not_import(role=role, organization_id=organization_id, owners=()))
     with seen_by(ROSTER, at):
-        room = compartment_for(
-            child_id=None, category=Category.EDUCATION_RECORDS, custodian_id=organization_id
-        )
+        room = compartment_for(child_id=None, category=Category.EDUCATION_RECORDS, custodian_id=organization_id)
         return RosterUpload.objects.create(
             id=upload_id,
             compartment=room,

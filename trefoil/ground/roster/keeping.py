@@ -57,10 +57,7 @@ def _rows(model: type[Model], source: RosterSource, *columns: str) -> Iterator[A
 
 def _orgs(source: RosterSource) -> Table:
     columns = ("sourced_id", "name", "type", "identifier", "parent__sourced_id")
-    return {
-        row[0]: Org._make((*row[:4], row[4] or ""))
-        for row in _rows(RosterOrganization, source, *columns)
-    }
+    return {row[0]: Org._make((*row[:4], row[4] or "")) for row in _rows(RosterOrganization, source, *columns)}
 
 
 def _sessions(source: RosterSource) -> Table:
@@ -73,10 +70,7 @@ def _sessions(source: RosterSource) -> Table:
         "parent__sourced_id",
         "school_year",
     )
-    return {
-        row[0]: Session._make((*row[:5], row[5] or "", row[6]))
-        for row in _rows(AcademicSession, source, *columns)
-    }
+    return {row[0]: Session._make((*row[:5], row[5] or "", row[6])) for row in _rows(AcademicSession, source, *columns)}
 
 
 def _courses(source: RosterSource) -> Table:
@@ -112,8 +106,7 @@ def _enrollments(source: RosterSource) -> Table:
         *("role", "is_primary", "begins_on", "ends_on"),
     )
     return {
-        row[0]: Enrollment._make((*map(intern, row[:5]), *row[5:]))
-        for row in _rows(ClassEnrollment, source, *columns)
+        row[0]: Enrollment._make((*map(intern, row[:5]), *row[5:])) for row in _rows(ClassEnrollment, source, *columns)
     }
 
 
@@ -133,9 +126,7 @@ def _add_people(source: RosterSource, tables: Tables) -> None:
         apart = {role.sourced_id: role for role in known if role.sourced_id}
         tables[Kind.ROLE].update(apart)
         own = () if apart else tuple(known)
-        tables[Kind.USER][key] = User._make(
-            (*user[:12], tuple(user[12]), tuple(user[13]), *user[14:], own)
-        )
+        tables[Kind.USER][key] = User._make((*user[:12], tuple(user[12]), tuple(user[13]), *user[14:], own))
         if born_on or sex:
             tables[Kind.DEMOGRAPHICS][key] = Demographics(key, born_on, sex)
 

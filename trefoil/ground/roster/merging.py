@@ -181,10 +181,7 @@ def count(roster: Roster) -> dict[str, int]:
 
 def total(changes: Changes) -> dict[str, int]:
     """Count the changes over all entities; each organization, person, … counts once."""
-    return {
-        word: sum(len(getattr(change, word)) for change in changes.values())
-        for word in ("new", "changed", "gone")
-    }
+    return {word: sum(len(getattr(change, word)) for change in changes.values()) for word in ("new", "changed", "gone")}
 
 
 def by_entity(changes: Changes) -> dict[str, dict[str, int]]:

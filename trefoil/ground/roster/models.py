@@ -24,27 +24,19 @@ class Sourced(models.Model):
     """A row that came from a source and is kept under its id there; gone rows stay, marked."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    source = models.ForeignKey(
-        RosterSource, models.PROTECT, related_name="+", db_index=False, editable=False
-    )
+    source = models.ForeignKey(RosterSource, models.PROTECT, related_name="+", db_index=False, editable=False)
     sourced_id = models.CharField(max_length=255)
     gone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         abstract = True
-        constraints = [
-            models.UniqueConstraint(
-                fields=["source", "sourced_id"], name="%(class)s_once_per_source"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["source", "sourced_id"], name="%(class)s_once_per_source")]
 
 
 class SourcedRecord(Record):
     """A row about a student that came from a source."""
 
-    source = models.ForeignKey(
-        RosterSource, models.PROTECT, related_name="+", db_index=False, editable=False
-    )
+    source = models.ForeignKey(RosterSource, models.PROTECT, related_name="+", db_index=False, editable=False)
     gone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -92,9 +84,7 @@ class Course(Sourced):
     grades = ArrayField(models.TextField(), default=list)
     subjects = ArrayField(models.TextField(), default=list)
     org = models.ForeignKey(RosterOrganization, models.PROTECT, related_name="courses")
-    school_year = models.ForeignKey(
-        AcademicSession, models.PROTECT, null=True, related_name="courses"
-    )
+    school_year = models.ForeignKey(AcademicSession, models.PROTECT, null=True, related_name="courses")
 
     class Meta(Sourced.Meta):
         pass
@@ -155,11 +145,7 @@ class RosterPerson(SourcedRecord):
     is_emergency_contact = models.BooleanField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["source", "sourced_id"], name="rosterperson_once_per_source"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["source", "sourced_id"], name="rosterperson_once_per_source")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
@@ -182,11 +168,7 @@ class RosterRelationship(SourcedRecord):
     is_emergency_contact = models.BooleanField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["student", "contact"], name="rosterrelationship_once_per_pair"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["student", "contact"], name="rosterrelationship_once_per_pair")]
 
     def __str__(self) -> str:
         return f"relationship {self.pk}"
@@ -205,11 +187,7 @@ class ClassEnrollment(SourcedRecord):
     ends_on = models.DateField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["source", "sourced_id"], name="classenrollment_once_per_source"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["source", "sourced_id"], name="classenrollment_once_per_source")]
 
     def __str__(self) -> str:
         return f"enrollment {self.pk}"

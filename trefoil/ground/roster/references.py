@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from .merging import kind_of, roles_by_user
-from .types import Delivery, Kind, Mode, Part, Problem, Row, Tables
+from .types import Delivery, Kind, Mode, Part, Problem, Row, Tables, quote
 
 
 class Reference(NamedTuple):
@@ -72,11 +72,11 @@ def _delivered(after: Tables, delivery: Delivery) -> Iterator[Problem]:
 def _dangling(kind: Kind, row: Row, reference: Reference, wanted: str, target: Part) -> Problem:
     file = reference.target.file
     if wanted in target.removed:
-        reason = f"“{wanted}” is removed on line {target.removed[wanted]} of {file}"
+        reason = f"{quote(wanted)} is removed on line {target.removed[wanted]} of {file}"
     elif target.mode is Mode.BULK:
-        reason = f"“{wanted}” is not in {file}"
+        reason = f"{quote(wanted)} is not in {file}"
     else:
-        reason = f"“{wanted}” is neither in this delivery ({file}) nor known from an earlier one"
+        reason = f"{quote(wanted)} is neither in this delivery ({file}) nor known from an earlier one"
     return Problem(kind.file, row.line_of(reference.column), reference.column, reason)
 
 
@@ -97,14 +97,12 @@ def _left_behind(kept: Tables, after: Tables, delivery: Delivery) -> Iterator[Pr
             for key, record in after[kind].items():
                 if key not in delivered:
                     users.update(
-                        (reference.target, wanted, kind)
-                        for wanted in reference.read(record)
-                        if wanted in gone
+                        (reference.target, wanted, kind) for wanted in reference.read(record) if wanted in gone
                     )
     for (target, wanted, kind), times in users.items():
         line = delivery.part(target).removed.get(wanted)
         rows = "1 row stays" if times == 1 else f"{times} rows stay"
-        reason = f"“{wanted}” goes, but {rows} in {kind.file} that need it"
+        reason = f"{quote(wanted)} goes, but {rows} in {kind.file} that need it"
         yield Problem(target.file, line, "sourcedId", reason)
 
 
@@ -113,7 +111,7 @@ def _circles(after: Tables, delivery: Delivery) -> Iterator[Problem]:
         table = after[kind]
         for key, row in delivery.part(kind).rows.items():
             if _returns(table, key):
-                reason = f"“{key}” would be above itself"
+                reason = f"{quote(key)} would be above itself"
                 yield Problem(kind.file, row.line_of("parentSourcedId"), "parentSourcedId", reason)
 
 
@@ -143,11 +141,11 @@ def _without_kind(after: Tables, delivery: Delivery) -> Iterator[Problem]:
     for key in unclear:
         row = user_part.rows.get(key)
         if roles[key]:
-            reason = f"the primary roles of “{key}” disagree on who this is"
+            reason = f"the primary roles of {quote(key)} disagree on who this is"
         elif row and not delivery.has_role_file:
             continue  # 1.1: the empty columns of the row have been reported
         else:
-            reason = f"no role says whether “{key}” is a student, a caregiver or staff"
+            reason = f"no role says whether {quote(key)} is a student, a caregiver or staff"
         yield Problem(Kind.USER.file, row.line if row else None, "sourcedId", reason)
 
 

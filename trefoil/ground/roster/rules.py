@@ -29,9 +29,7 @@ def custodian_of(key: str, orgs: dict[str, Org]) -> str:
     return key
 
 
-def why_not_import(
-    *, role: str | None, organization_id: UUID | None, owners: Collection[UUID]
-) -> str | None:
+def why_not_import(*, role: str | None, organization_id: UUID | None, owners: Collection[UUID]) -> str | None:
     """Say why somebody may not bring in a roster: it is for those who keep it."""
     if role not in IMPORTERS:
         return "Rosters are brought in by the district, the school or the program's office."
@@ -65,9 +63,7 @@ def why_not_cancel(state: str) -> str | None:
     return "It is too late to put this delivery aside."
 
 
-def why_not_into(
-    *, kind: OrganizationKind, orgs: dict[str, Org], taken_by: str | None
-) -> str | None:
+def why_not_into(*, kind: OrganizationKind, orgs: dict[str, Org], taken_by: str | None) -> str | None:
     """Say why the organizations of a delivery do not settle which of them a chosen one is."""
     if taken_by is not None:
         return "the chosen organization already stands for another one of this source"

@@ -277,3 +277,9 @@ class Report:
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Sort problems by file and line, each said once."""
     return sorted(set(problems), key=lambda p: (p.file, p.line or 0, p.column or "", p.reason))
+
+
+def quote(text: str) -> str:
+    """Return a short, printable form of what stands in a file."""
+    short = text if len(text) <= 40 else text[:39] + "…"
+    return "“" + "".join(c if c.isprintable() else "�" for c in short) + "”"

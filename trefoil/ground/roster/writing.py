@@ -118,9 +118,7 @@ class Writer:
         columns = [name for name in columns if name not in unique]
         for keys in _batches([*change.new, *change.changed]):
             rows = [build(self, key) for key in keys]
-            model._default_manager.bulk_create(
-                rows, update_conflicts=True, unique_fields=unique, update_fields=columns
-            )
+            model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=columns)
             self._tell(len(keys))
 
     def _mark_gone(self, entity: Entity) -> None:

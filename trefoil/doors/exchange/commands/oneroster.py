@@ -24,9 +24,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("path", type=Path, help="a folder or a zip archive")
     parser.add_argument("--dry-run", action="store_true", help="only say what would change")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument(
-        "--organization", help="name or id of the organization that the delivery's top one is here"
-    )
+    parser.add_argument("--organization", help="name or id of the organization that the delivery's top one is here")
 
 
 def run(options: Namespace) -> int:

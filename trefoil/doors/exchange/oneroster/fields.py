@@ -6,14 +6,14 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from trefoil.ground.roster.types import quote
+
 from .layout import Column, Form
 
 LONGEST_ID = 255
 LONGEST_VALUE = 4_000
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_MOMENT = re.compile(
-    r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?", re.ASCII
-)
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 _BOOLEANS = {"true": True, "false": False}
 
@@ -33,12 +33,6 @@ def read_value(column: Column, text: str) -> Value:
     if len(text) > LONGEST_VALUE:
         return Value(None, f"the value is longer than {LONGEST_VALUE} characters")
     return _READERS[column.form](column, text)
-
-
-def quote(text: str) -> str:
-    """Return a short, printable form of what stands in the file."""
-    short = text if len(text) <= 40 else text[:39] + "…"
-    return "“" + "".join(c if c.isprintable() else "�" for c in short) + "”"
 
 
 def _text(column: Column, text: str) -> Value:

@@ -2,17 +2,14 @@
 
 from collections import Counter
 
-from trefoil.ground.roster.types import Problem
+from trefoil.ground.roster.types import Problem, quote
 
-from .fields import quote
 from .layout import Column
 
 EXTENSION = "metadata."
 
 
-def places_of(
-    file: str, header: list[str], columns: tuple[Column, ...], problems: list[Problem]
-) -> dict[str, int]:
+def places_of(file: str, header: list[str], columns: tuple[Column, ...], problems: list[Problem]) -> dict[str, int]:
     """Return the place of each column by name, having reported what is wrong with the header."""
     known = {column.name for column in columns}
     reasons: dict[str, str] = {}

@@ -98,13 +98,9 @@ _CHOICES = {
 _HEAD = "sourcedId:id! status:status dateLastModified:moment "
 _SHARED = {
     Kind.ORG: "name:! type:org-type! identifier: parentSourcedId:id",
-    Kind.SESSION: (
-        "title:! type:session-type! startDate:date! endDate:date! parentSourcedId:id"
-        " schoolYear:year!"
-    ),
+    Kind.SESSION: ("title:! type:session-type! startDate:date! endDate:date! parentSourcedId:id schoolYear:year!"),
     Kind.COURSE: (
-        "schoolYearSourcedId:id title:! courseCode: grades:list orgSourcedId:id! subjects:list"
-        " subjectCodes:unread"
+        "schoolYearSourcedId:id title:! courseCode: grades:list orgSourcedId:id! subjects:list subjectCodes:unread"
     ),
     Kind.CLASS: (
         "title:! grades:list courseSourcedId:id! classCode: classType:class-type! location:"

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from trefoil.ground.roster.types import Kind, Mode, Problem
+from trefoil.ground.roster.types import Kind, Mode, Problem, quote
 
-from .fields import quote
 from .layout import OTHER_FILES, VERSIONS, columns_of
 from .rows import Cells, Rows, Unreadable, is_utf_16
 
@@ -95,9 +94,7 @@ def _one_of(
     return ""
 
 
-def _take_mode(
-    manifest: Manifest, stem: str, value: str, line: int, problems: list[Problem]
-) -> None:
+def _take_mode(manifest: Manifest, stem: str, value: str, line: int, problems: list[Problem]) -> None:
     manifest.lines[stem] = line
     try:
         mode = Mode(value)

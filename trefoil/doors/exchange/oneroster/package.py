@@ -41,9 +41,7 @@ def open_package(path: Path, problems: list[Problem]) -> Iterator[Package | None
         problems.append(Problem(_shown(path.name), None, None, "there is no such file or folder"))
         yield None
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError):
-        problems.append(
-            Problem(_shown(path.name), None, None, "this is neither a folder nor a zip archive")
-        )
+        problems.append(Problem(_shown(path.name), None, None, "this is neither a folder nor a zip archive"))
         yield None
 
 

@@ -4,9 +4,9 @@ import sys
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from trefoil.ground.roster.types import Kind, Mode, Part, Problem, Row
+from trefoil.ground.roster.types import Kind, Mode, Part, Problem, Row, quote
 
-from .fields import Value, quote, read_value
+from .fields import Value, read_value
 from .header import EXTENSION, places_of
 from .layout import PERIODS, Column, Form, columns_of
 from .records import record_of
@@ -52,9 +52,7 @@ class _Rejoined:
 
 
 class _Reading:
-    def __init__(
-        self, kind: Kind, version: str, part: Part, rows: Rows, problems: list[Problem]
-    ) -> None:
+    def __init__(self, kind: Kind, version: str, part: Part, rows: Rows, problems: list[Problem]) -> None:
         self.kind = kind
         self.part = part
         self.rows = rows

@@ -31,9 +31,7 @@ def _org(v: Values) -> Org:
 
 def _session(v: Values) -> Session:
     dates: tuple[date | None, date | None] = (v["startDate"], v["endDate"])
-    return Session(
-        v["sourcedId"], v["title"], v["type"], *dates, v["parentSourcedId"], v["schoolYear"]
-    )
+    return Session(v["sourcedId"], v["title"], v["type"], *dates, v["parentSourcedId"], v["schoolYear"])
 
 
 def _course(v: Values) -> Course:

@@ -22,9 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(max_length=255, unique=True)),
                 ("name", models.CharField(max_length=255)),
@@ -91,15 +89,11 @@ class Migration(migrations.Migration):
                 ("code", models.TextField(blank=True)),
                 (
                     "grades",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField(), default=list, size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None),
                 ),
                 (
                     "subjects",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField(), default=list, size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None),
                 ),
                 (
                     "school_year",
@@ -183,28 +177,20 @@ class Migration(migrations.Migration):
                 ("type", models.CharField(max_length=20)),
                 (
                     "grades",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField(), default=list, size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None),
                 ),
                 (
                     "subjects",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField(), default=list, size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None),
                 ),
                 (
                     "periods",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField(), default=list, size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None),
                 ),
                 ("location", models.TextField(blank=True)),
                 (
                     "terms",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField(), default=list, size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None),
                 ),
                 (
                     "course",
@@ -284,15 +270,11 @@ class Migration(migrations.Migration):
                 ("phone", models.TextField(blank=True)),
                 (
                     "grades",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField(), default=list, size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None),
                 ),
                 (
                     "agents",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField(), default=list, size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None),
                 ),
                 ("primary_org", models.TextField(blank=True)),
                 ("roles", models.JSONField(default=list)),
@@ -541,17 +523,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("student", "contact"), name="rosterrelationship_once_per_pair"
-                    )
+                    models.UniqueConstraint(fields=("student", "contact"), name="rosterrelationship_once_per_pair")
                 ],
             },
         ),
         migrations.AddConstraint(
             model_name="rosterperson",
-            constraint=models.UniqueConstraint(
-                fields=("source", "sourced_id"), name="rosterperson_once_per_source"
-            ),
+            constraint=models.UniqueConstraint(fields=("source", "sourced_id"), name="rosterperson_once_per_source"),
         ),
         migrations.AddConstraint(
             model_name="rosterorganization",
@@ -561,26 +539,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="rosterclass",
-            constraint=models.UniqueConstraint(
-                fields=("source", "sourced_id"), name="rosterclass_once_per_source"
-            ),
+            constraint=models.UniqueConstraint(fields=("source", "sourced_id"), name="rosterclass_once_per_source"),
         ),
         migrations.AddConstraint(
             model_name="course",
-            constraint=models.UniqueConstraint(
-                fields=("source", "sourced_id"), name="course_once_per_source"
-            ),
+            constraint=models.UniqueConstraint(fields=("source", "sourced_id"), name="course_once_per_source"),
         ),
         migrations.AddConstraint(
             model_name="classenrollment",
-            constraint=models.UniqueConstraint(
-                fields=("source", "sourced_id"), name="classenrollment_once_per_source"
-            ),
+            constraint=models.UniqueConstraint(fields=("source", "sourced_id"), name="classenrollment_once_per_source"),
         ),
         migrations.AddConstraint(
             model_name="academicsession",
-            constraint=models.UniqueConstraint(
-                fields=("source", "sourced_id"), name="academicsession_once_per_source"
-            ),
+            constraint=models.UniqueConstraint(fields=("source", "sourced_id"), name="academicsession_once_per_source"),
         ),
     ]
