@@ -6,6 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from trefoil.ground.access.actions import compartment_for, require, tell
+from trefoil.ground.access.models import Compartment
 from trefoil.ground.access.types import Category, May
 from trefoil.ground.kit.refusal import Refused, refuse_if
 from trefoil.ground.people.models import Child, Person, Staff
@@ -20,14 +21,19 @@ from .types import Instrument, Mode
 from .writing import write_response
 
 
-@transaction.atomic
-def assign(*, child: Child, key: str, by: Person, at: datetime, due_on: date | None = None) -> Assignment:
-    """Ask a youth to answer an instrument."""
-    compartment = compartment_for(
+def prepare(*, child: Child, by: Person) -> Compartment:
+    """Open the place where an organization keeps a child's questionnaires, if it is the first."""
+    return compartment_for(
         child_id=child.pk,
         category=Category.ASSESSMENTS,
         custodian_id=by.staff.organization_id,
     )
+
+
+@transaction.atomic
+def assign(*, child: Child, key: str, by: Person, at: datetime, due_on: date | None = None) -> Assignment:
+    """Ask a youth to answer an instrument."""
+    compartment = prepare(child=child, by=by)
     require(by, compartment, May.WRITE)
     instrument = packs.askable().get(key) or packs.installed()[key]
     is_open = queries.open_assignments(child.person).filter(instrument=key).exists()

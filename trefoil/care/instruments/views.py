@@ -29,11 +29,21 @@ CLINICIANS = (Role.THERAPIST, Role.SUPERVISOR, Role.PRESCRIBER)
 
 def _enter(request: Any, child_id: UUID, page: str, *, writes: bool = False) -> tuple[Sight, Child]:
     """Let staff in who may read scores; who answers questions of their own has no page here."""
+    _prepare(request, child_id)
     sight = enter(request, child_id, page=page, categories=ASSESSMENTS)
     reads = sight.scope(Category.ASSESSMENTS) in (Scope.FULL, Scope.MINIMUM)
     if request.viewer.kind != "staff" or not reads or (writes and not sight.writes(Category.ASSESSMENTS)):
         deny(request, page=page, child_id=child_id, categories=ASSESSMENTS)
     return sight, get_child(child_id)
+
+
+def _prepare(request: Any, child_id: UUID) -> None:
+    """Before the first questionnaire nothing is there to hold a grant on: open its place first."""
+    if request.viewer.kind != "staff":
+        return
+    child, by = Child.objects.filter(pk=child_id).first(), _by(request)
+    if child and by.staff.organization.voice == "clinic":
+        actions.prepare(child=child, by=by)
 
 
 def _found(request: Any, rows: QuerySet[Row], page: str) -> Row:
