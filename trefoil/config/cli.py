@@ -180,11 +180,12 @@ def _database_trouble(trouble: Exception) -> str:
     with suppress(ImportError):
         from django.db import OperationalError, ProgrammingError
 
-        reason = (str(trouble).splitlines() or [""])[0]
+        reason = (str(trouble).splitlines() or [""])[0].rsplit("failed: ", 1)[-1]
+        not_prepared = "does not exist" in reason or "password authentication" in reason
+        if isinstance(trouble, OperationalError | ProgrammingError) and not_prepared:
+            return f"the database is not up to date ({reason}); run `trefoil migrate`"
         if isinstance(trouble, OperationalError):
             return f"the database does not answer ({reason}); start it and try again"
-        if isinstance(trouble, ProgrammingError) and "does not exist" in reason:
-            return f"the database is not up to date ({reason}); run `trefoil migrate`"
     return ""
 
 

@@ -14,5 +14,5 @@ def run(options: argparse.Namespace) -> int:
     """Open the shell."""
     from django.core.management import call_command
 
-    call_command("shell", command=options.command)
+    call_command("shell", command=options.command, verbosity=0)
     return 0
