@@ -13,6 +13,8 @@ MOUNTED = {
     "console/": "trefoil.doors.console.urls",
     "exchange/": "trefoil.doors.exchange.urls",
     "people/": "trefoil.ground.people.urls",
+    "drafts/": "trefoil.ground.drafts.urls",
+    "documents/": "trefoil.ground.documents.urls",
     "releases/": "trefoil.ground.consent.urls",
     "referrals/": "trefoil.care.pathway.urls",
     "instruments/": "trefoil.care.instruments.urls",
@@ -43,3 +45,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     *[pattern for prefix, module in MOUNTED.items() for pattern in _mounted(prefix, module)],
 ]
+handler500 = "trefoil.ground.kit.ui.views.broken"
