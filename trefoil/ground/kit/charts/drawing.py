@@ -1,12 +1,22 @@
 """Marks on paper: elements with presentation attributes only, and numbers without a language."""
 
 import math
-from html import escape
+import re
+from html import escape as escape_html
 
 VOICE_FILL = {"school": "#c47a0a", "clinic": "#1b8681", "home": "#9c4285"}
 VOICE_INK = {"school": "#784700", "clinic": "#0b5a59", "home": "#762a62"}
 INK, SOFT, EDGE, LINE, PAPER = "#241f1b", "#564e46", "#8b8075", "#e4dccf", "#fffdf9"
 DANGER = "#c2302a"
+
+
+# XML has no way to write these at all: one in a note would break a picture for a PDF.
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def escape(text: str) -> str:
+    """Write text so that it stays text in XML."""
+    return escape_html(UNWRITABLE.sub(" ", text))
 
 
 def number(value: float) -> str:
@@ -21,9 +31,7 @@ def finite(value: float | None) -> bool:
 
 def element(name: str, *children: str, **attributes: str | None) -> str:
     """Write one element; a child is text for title, desc and text, else finished markup."""
-    given = "".join(
-        f' {key}="{escape(value)}"' for key, value in attributes.items() if value is not None
-    )
+    given = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items() if value is not None)
     inside = "".join(children)
     if name in ("title", "desc", "text", "tspan"):
         inside = escape(inside)

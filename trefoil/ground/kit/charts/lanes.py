@@ -164,9 +164,7 @@ def _rule(y: float, label: str = "", stroke: str = LINE) -> list[str]:
 def _scores(lane: ScoreLane, paper: Paper) -> list[str]:
     uppers = [band.low for band in lane.bands[1:]] + [lane.high]
     parts = [
-        piece
-        for band, upper in zip(lane.bands, uppers, strict=False)
-        for piece in _band(band, upper, lane, paper)
+        piece for band, upper in zip(lane.bands, uppers, strict=False) for piece in _band(band, upper, lane, paper)
     ]
     parts += _rule(paper.top, f"{lane.high:g}") + _rule(paper.floor, f"{lane.low:g}")
     seen = sorted((p for p in lane.points if paper.axis.holds(p.at)), key=lambda p: p.at)
@@ -311,18 +309,14 @@ def _days(lane: DayLane, paper: Paper) -> list[str]:
     return parts
 
 
-def _cell(
-    left: float, right: float, top: float, floor: float, state: str, voice: str, sentence: str
-) -> str:
+def _cell(left: float, right: float, top: float, floor: float, state: str, voice: str, sentence: str) -> str:
     """Full, half, crossed out or hollow: four states told apart by shape."""
     fill, ink = VOICE_FILL.get(voice, EDGE), VOICE_INK.get(voice, INK)
     box = {"x": number(left), "y": number(top), "width": number(max(0.0, right - left))}
     box |= {"height": number(floor - top), "rx": "2"}
     frame = {"fill": "none", "stroke": ink, "stroke-width": "1.2", "class": "chart-voice-line"}
     if state == "full":
-        return element(
-            "rect", element("title", sentence), **box, fill=fill, **{"class": "chart-voice"}
-        )
+        return element("rect", element("title", sentence), **box, fill=fill, **{"class": "chart-voice"})
     if state == "hollow":
         edge = {"fill": "none", "stroke": EDGE, "stroke-dasharray": "2 2", "class": "chart-edge"}
         return element("rect", element("title", sentence), **box | edge)
@@ -333,6 +327,4 @@ def _cell(
     else:
         inside = {"d": corner, "stroke": ink, "stroke-width": "1.2", "class": "chart-voice-line"}
         inside |= {"fill": "none"}
-    return element(
-        "g", element("title", sentence), element("rect", **box | frame), element("path", **inside)
-    )
+    return element("g", element("title", sentence), element("rect", **box | frame), element("path", **inside))

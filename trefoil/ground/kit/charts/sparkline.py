@@ -30,7 +30,7 @@ class Sparkline:
             x, y = runs[-1][-1]
             dot = {"cx": number(x), "cy": number(y), "r": "2.4", "fill": "currentColor"}
             drawn.append(element("circle", **dot))
-        frame = {"class": "sparkline", "viewBox": f"0 0 {WIDTH:g} {HEIGHT:g}", "role": "img"}
+        frame: dict[str, str | None] = {"class": "sparkline", "viewBox": f"0 0 {WIDTH:g} {HEIGHT:g}", "role": "img"}
         tint = VOICE_FILL.get(self.voice, "#241f1b")
         frame |= {"aria-label": self.label, "color": tint, "data-voice": self.voice or None}
         return element("svg", title, *drawn, **frame)

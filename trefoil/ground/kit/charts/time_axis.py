@@ -53,9 +53,7 @@ def _lanes(lanes: Sequence[Lane], axis: TimeAxis, words: Words) -> tuple[list[st
 def _table(lanes: Sequence[Lane], axis: TimeAxis, words: Words, title: str) -> Table:
     rows = [row for lane in lanes for row in rows_of(lane, words) if axis.holds(row.at)]
     rows.sort(key=lambda row: row.at)
-    said = tuple(
-        (axis.day_words(axis.local(row.at)), row.what, row.value, row.note) for row in rows
-    )
+    said = tuple((axis.day_words(axis.local(row.at)), row.what, row.value, row.note) for row in rows)
     return Table(title, (words.when, words.what, words.value, words.note), said)
 
 

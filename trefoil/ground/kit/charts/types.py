@@ -131,9 +131,7 @@ class DayLane:
     label: str
     days: Sequence[Day]
     voice: str = "school"
-    words: dict[str, str] = field(
-        default_factory=lambda: {"present": "present", "absent": "absent", "tardy": "tardy"}
-    )
+    words: dict[str, str] = field(default_factory=lambda: {"present": "present", "absent": "absent", "tardy": "tardy"})
     missing_word: str = "not recorded"
 
 

@@ -22,7 +22,8 @@ Doing
 
 Surfaces
     {% card title="" voice="" note="" level=2 plain=False %}…{% endcard %}
-    {% banner "ask" verb="" url="" post="" %}One sentence.{% endbanner %}    info | good | ask | danger
+    {% banner "ask" verb="" url="" post="" %}One sentence.{% endbanner %}
+        the first word is the tone: info | good | ask | danger
     {% empty "No notes yet" text="" verb="" url="" icon="" why_not="" %}
     {% more "What changed" open=False %}…{% endmore %}
 
@@ -30,22 +31,25 @@ Forms
     {% errors form %}                               summary with links to the fields; empty if none
     {% field form.name help="" %}                   label, help, error, control; any widget
     {% fields form %}                               all visible fields and the hidden ones
-    {% rating name label value=None low="" high="" required=False help="" error="" voice="" %}   0–10
+    {% rating name label value=None low="" high="" required=False help="" error="" voice="" %}
+        0 to 10
     {% dropzone name label accept="" multiple=False help="" required=False %}
     {% saved at=None %}                             the quiet "saved 10:05" of a form with drafts
 
 Lists
     {% lines label="" %}{% line … %}{% endlines %}
-    {% line tone="" voice="" verb="" url="" post="" why_not="" note="" primary=False … %}sentence{% endline %}
-    {% table headers rows caption="" stacks=True numeric="" %}   numeric: column numbers "2,3" (1 = first)
+    {% line tone="" voice="" verb="" url="" post="" why_not="" note="" primary=False … %}
+        One sentence{% endline %}
+    {% table headers rows caption="" stacks=True numeric="" %}   numeric: columns "2,3" (1 = first)
     {% timeline label="" %}{% entry … %}{% endtimeline %}
     {% entry voice="" who="" at=None kind="" url="" voided=False %}body{% endentry %}
-    {% steps label="" %}{% step "Parent signed" state="done" note="" verb="" url="" post="" %}{% endsteps %}
-        state: "done" | "now" | "later"
+    {% steps label="" %}{% step "Parent signed" state="done" … %}{% endsteps %}
+        state: "done" | "now" | "later"; note="" verb="" url="" post="" why_not=""
     {% pages newer="" older="" label="" %}          urls; says nothing when both are empty
 
 Measures
-    {% time at style="" %}                          "Tue 10:05"; style: "" | "day" | "clock"; date or datetime
+    {% time at style="" %}                          "Tue 10:05"; at is a date or datetime
+        style: "" | "day" | "clock"
     {% timer since label="" %}                      counts up from an instant
     {% score "PHQ-A" value of=27 band="" tone="neutral" who="" at=None flag="" missing="" url="" %}
     {% progress value of label voice="" %}
@@ -59,8 +63,8 @@ The plan
 
 Layout classes: stack, stack-tight, stack-loose, row, row-apart, grid-2, grid-3, aside-right, prose,
 soft, faint, small, tiny, big, number, overline, visually-hidden, section, page-head (h1 and
-page-lead), buttons, form, facts (dl), agenda, screen-only, print-only. Rows that answer to the arrow
-keys: put `data-rows` on the list. A form that keeps its draft: `<form data-draft-url="…">` with
+page-lead), buttons, form, facts (dl), agenda, screen-only, print-only. Rows that answer to the
+arrow keys: put `data-rows` on the list. A form that keeps its draft: `<form data-draft-url="…">` with
 `{% saved %}` inside.
 """
 
@@ -134,7 +138,7 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag
 def person(name: str, role: str = "", voice: object = "", url: str = "") -> SafeString:
     """Draw a person's chip."""
-    face = {
+    face: Face = {
         "name": name,
         "role": role,
         "voice": wording.voice_name(voice),
@@ -219,7 +223,7 @@ def card(
     **attributes: Any,
 ) -> SafeString:
     """Draw a sheet that holds one thought."""
-    face = {"content": content, "title": title, "note": note, "level": level, "plain": plain}
+    face: Face = {"content": content, "title": title, "note": note, "level": level, "plain": plain}
     face |= {"voice": wording.voice_name(voice), "attributes": _attributes(attributes)}
     return _drawn("card/card", face)
 
@@ -235,15 +239,13 @@ def banner(
 ) -> SafeString:
     """Draw a banner: one sentence that says what to do, and one verb."""
     icons = {"info": "info", "good": "check", "ask": "circle-help", "danger": "triangle-alert"}
-    face = {"content": content, "tone": tone, "icon": icons.get(tone, "info")}
+    face: Face = {"content": content, "tone": tone, "icon": icons.get(tone, "info")}
     face |= {"verb": verb, "url": url, "to": post, "csrf_token": context.get("csrf_token")}
     return _drawn("banner/banner", face)
 
 
 @register.inclusion_tag("ui/empty/empty.html")
-def empty(
-    title: str, text: str = "", verb: str = "", url: str = "", icon: str = "", why_not: object = ""
-) -> Face:
+def empty(title: str, text: str = "", verb: str = "", url: str = "", icon: str = "", why_not: object = "") -> Face:
     """Draw the place where something will be, and how it gets there."""
     return {
         "title": title,
@@ -293,7 +295,7 @@ def rating(
 ) -> Face:
     """Draw a strip of eleven thumb-sized choices, 0 to 10."""
     chosen = "" if value is None else str(value)
-    face = {"name": name, "label": label, "low": low, "high": high, "chosen": chosen}
+    face: Face = {"name": name, "label": label, "low": low, "high": high, "chosen": chosen}
     face |= {"numbers": [str(number) for number in range(11)], "required": False}
     options["voice"] = wording.voice_name(options.get("voice"))
     return face | options
@@ -344,7 +346,7 @@ def line(
 ) -> SafeString:
     """Draw one sentence and one verb."""
     kind = "primary" if primary else ""
-    face = {"content": content, "tone": tone, "voice": wording.voice_name(voice), "verb": verb}
+    face: Face = {"content": content, "tone": tone, "voice": wording.voice_name(voice), "verb": verb}
     face |= {"url": url, "to": post, "why_not": why_not, "note": note, "kind": kind}
     face |= {"attributes": _attributes(attributes), "csrf_token": context.get("csrf_token")}
     return _drawn("lines/line", face)
@@ -382,7 +384,7 @@ def entry(
     voided: bool = False,
 ) -> SafeString:
     """Draw one thing that happened, with the leaf of who says so."""
-    face = {"content": content, "voice": wording.voice_name(voice), "who": who, "at": at}
+    face: Face = {"content": content, "voice": wording.voice_name(voice), "who": who, "at": at}
     face |= {"kind": kind, "url": url, "voided": voided}
     return _drawn("timeline/entry", face | {"label": wording.voice_label(voice)})
 
@@ -405,7 +407,7 @@ def step(
     why_not: object = "",
 ) -> Face:
     """Draw one step: done, now or later."""
-    face = {"text": text, "state": state, "note": note, "verb": verb, "url": url, "to": post}
+    face: Face = {"text": text, "state": state, "note": note, "verb": verb, "url": url, "to": post}
     return face | {"why_not": why_not, "csrf_token": context.get("csrf_token")}
 
 
@@ -423,7 +425,7 @@ def time(at: datetime | date | None, style: str = "") -> SafeString:
     """Say a time as people do; the exact one shows on hover and focus."""
     if at is None:
         return SafeString()
-    face = {
+    face: Face = {
         "machine": at.isoformat(),
         "said": wording.human_time(at, today=_today(), style=style),
         "exact": wording.exact_time(at),
@@ -495,9 +497,7 @@ def columns(content: str) -> SafeString:
 
 
 @register.simple_block_tag(end_name="endcolumn")
-def column(
-    content: str, voice: object, title: str = "", foot: str = "", level: int = 3
-) -> SafeString:
+def column(content: str, voice: object, title: str = "", foot: str = "", level: int = 3) -> SafeString:
     """Draw what one voice does for a goal."""
     titles = {
         "school": gettext("At school"),
@@ -505,7 +505,7 @@ def column(
         "home": gettext("At home"),
     }
     name = wording.voice_name(voice)
-    face = {"content": content, "voice": name, "title": title or titles.get(name, "")}
+    face: Face = {"content": content, "voice": name, "title": title or titles.get(name, "")}
     return _drawn("columns/column", face | {"foot": foot, "level": level})
 
 

@@ -107,10 +107,7 @@ def example_chart(at: datetime) -> charts.Chart:
 
 def _scores(days: list[datetime]) -> charts.ScoreLane:
     values = [16, 14, None, 11, 9]
-    points = [
-        charts.Point(days[2 + 9 * index], value, flagged=index == 1)
-        for index, value in enumerate(values)
-    ]
+    points = [charts.Point(days[2 + 9 * index], value, flagged=index == 1) for index, value in enumerate(values)]
     bands = [
         charts.Band(0, 4, "minimal", 0.0),
         charts.Band(5, 9, "mild", 0.25),
@@ -127,9 +124,7 @@ def _ratings(school_days: list[datetime]) -> charts.RatingLane:
     return charts.RatingLane(
         "Teacher's ratings",
         [
-            charts.Series(
-                "regulation", [charts.Point(d, v) for d, v in zip(days, calm, strict=False)]
-            ),
+            charts.Series("regulation", [charts.Point(d, v) for d, v in zip(days, calm, strict=False)]),
             charts.Series(
                 "engagement",
                 [charts.Point(d, v) for d, v in zip(days, taking_part, strict=False)],

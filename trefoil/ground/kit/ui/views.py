@@ -28,29 +28,17 @@ def component_names() -> list[str]:
 def gallery(request: HttpRequest) -> HttpResponse:
     facts = example_facts()
     examples = [
-        Example(name, render_to_string(f"ui/{name}/example.html", facts, request))
-        for name in component_names()
+        Example(name, render_to_string(f"ui/{name}/example.html", facts, request)) for name in component_names()
     ]
     face = {"examples": examples, "names": component_names(), "query": request.GET}
     return render(request, "ui/gallery.html", face)
 
 
-def nothing_here(request: HttpRequest, exception: object = None) -> HttpResponse:
-    """Answer the same for what is missing and for what is not the viewer's."""
-    template = "shell/_nothing_fragment.html" if _wants_fragment(request) else "404.html"
-    return render(request, template, status=404)
-
-
-def not_understood(request: HttpRequest, exception: object = None) -> HttpResponse:
-    """Answer a request that makes no sense."""
-    return render(request, "400.html", status=400)
+def here(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(status=204)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer for our own fault without asking anything of the parts that may be broken."""
-    template = "500.html" if _wants_fragment(request) else "shell/broken.html"
+    template = "500.html" if "HX-Request" in request.headers else "shell/broken.html"
     return HttpResponse(render_to_string(template), status=500)
-
-
-def _wants_fragment(request: HttpRequest) -> bool:
-    return "HX-Request" in request.headers

@@ -5,25 +5,36 @@ const limit = Number(document.body.dataset.idleSeconds ?? 0);
 
 if (limit > WARN_SECONDS) {
   const dialog = document.getElementById("idle-warning");
+  const place = document.querySelector("trefoil-idle");
   const tabs = new BroadcastChannel("trefoil-idle");
-  const lockUrl = document.querySelector("trefoil-idle")?.dataset.lockUrl || "/";
   let seen = Date.now();
-  let told = Date.now();
+  let shared = seen;
+  let asked = seen;
+
+  const lock = () => {
+    document.dispatchEvent(new CustomEvent("trefoil:lock"));
+    document.body.replaceChildren();
+    const next = encodeURIComponent(location.pathname + location.search);
+    location.replace(`${place.dataset.lockUrl}?next=${next}`);
+  };
+
+  // The server counts requests, not key strokes: that someone is here is said to it now and then.
+  const tellServer = async () => {
+    asked = Date.now();
+    try {
+      const answer = await fetch(place.dataset.hereUrl, { credentials: "same-origin", cache: "no-store" });
+      if (answer.redirected) lock();
+    } catch {
+      // Without a network the server's own clock decides.
+    }
+  };
 
   const present = () => {
     seen = Date.now();
-    if (dialog?.open) dialog.close();
-    if (seen - told > 5000) {
-      told = seen;
+    if (seen - shared > 5000) {
+      shared = seen;
       tabs.postMessage(seen);
     }
-  };
-  // The server counts requests, not key strokes: being here is said to it now and then.
-  let asked = Date.now();
-  const tellServer = () => {
-    if (Date.now() - asked < (limit * 1000) / 3 || seen < asked) return;
-    asked = Date.now();
-    fetch(location.pathname, { method: "HEAD", credentials: "same-origin" }).catch(() => {});
   };
 
   tabs.addEventListener("message", (event) => {
@@ -33,24 +44,16 @@ if (limit > WARN_SECONDS) {
   for (const kind of ["pointerdown", "keydown", "scroll", "touchstart"]) {
     addEventListener(kind, () => !dialog?.open && present(), { passive: true });
   }
-  dialog?.addEventListener("cancel", present);
-  dialog?.addEventListener("close", present);
-  dialog?.querySelector("[data-idle-stay]")?.addEventListener("click", () => {
+  dialog?.addEventListener("close", () => {
     present();
-    asked = 0;
     tellServer();
   });
+  dialog?.querySelector("[data-idle-stay]")?.addEventListener("click", () => dialog.close());
 
   setInterval(() => {
     const idle = (Date.now() - seen) / 1000;
-    if (idle >= limit) {
-      document.dispatchEvent(new CustomEvent("trefoil:lock"));
-      document.body.replaceChildren();
-      location.replace(`${lockUrl}?next=${encodeURIComponent(location.pathname)}`);
-    } else if (idle >= limit - WARN_SECONDS && dialog && !dialog.open) {
-      dialog.showModal();
-    } else {
-      tellServer();
-    }
+    if (idle >= limit) lock();
+    else if (idle >= limit - WARN_SECONDS) dialog?.open || dialog?.showModal();
+    else if (seen > asked && Date.now() - asked > (limit * 1000) / 3) tellServer();
   }, 1000);
 }
