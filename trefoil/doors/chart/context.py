@@ -4,14 +4,68 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from trefoil.ground.access.types import Role, Viewer
+from trefoil.ground.people.types import Kind
+
+TREATING = (Role.THERAPIST, Role.SUPERVISOR, Role.PRESCRIBER, Role.SKILLS, Role.FAMILY_PEER)
+SCHOOL = (Role.TEACHER, Role.SCHOOL_MH)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the frame of a page."""
-    viewer = getattr(request, "viewer", None)
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    sight = getattr(request, "sight", None)
     return {
         "viewer": viewer,
         "demo": settings.DEMO,
         "idle_seconds": settings.IDLE_LOCK_SECONDS if viewer else 0,
-        "sight": getattr(request, "sight", None),
+        "sight": sight,
+        "glass_broken": bool(sight and sight.by_break_glass),
+        "nav": _nav(viewer, request.path) if viewer else [],
     }
+
+
+def _nav(viewer: Viewer, path: str) -> list[dict[str, Any]]:
+    items = _places(viewer)
+    made = []
+    for label, name, key, icon in items:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        current = path == url if url in ("/", "/home/") else path.startswith(url)
+        made.append({"label": label, "url": url, "key": key, "icon": icon, "current": current})
+    return made
+
+
+def _places(viewer: Viewer) -> list[tuple[str, str, str, str]]:
+    if viewer.kind in (Kind.CAREGIVER, Kind.CHILD):
+        return [
+            (_("Home"), "portal:home", "", "house"),
+            (_("Permissions"), "portal:permissions", "", "shield"),
+            (_("Who looked"), "portal:readers", "", "eye"),
+        ]
+    places = [(_("Today"), "chart:today", "t", "")]
+    if viewer.role == Role.ADMIN:
+        return [
+            *places,
+            (_("Who can see"), "console:children", "c", ""),
+            (_("Audit trail"), "console:trail", "", ""),
+            (_("Jobs"), "console:jobs", "", ""),
+        ]
+    if viewer.role in (Role.TEACHER, Role.SKILLS):
+        places.append((_("Classroom"), "classroom:board", "b", ""))
+    places.append((_("Children"), "chart:children", "c", ""))
+    if viewer.role in (*TREATING, *SCHOOL, Role.DIRECTOR):
+        places.append((_("Schedule"), "schedule:week", "s", ""))
+    if viewer.role in (Role.HOME_DISTRICT, Role.DIRECTOR):
+        places.append((_("Referrals"), "pathway:referrals", "r", ""))
+    if viewer.role == Role.DIRECTOR:
+        places.append((_("Waiting list"), "pathway:waiting_list", "", ""))
+        places.append((_("Jobs"), "console:jobs", "", ""))
+    if viewer.role in (Role.HOME_DISTRICT, Role.DIRECTOR, Role.SCHOOL_MH):
+        places.append((_("Roster"), "exchange:import_roster", "", ""))
+    return places

@@ -45,6 +45,11 @@ def timeline(
     return _lines(found, limit)
 
 
+def newest_since(since: datetime, children: Iterable[UUID], limit: int = 8) -> list[TimelineLine]:
+    """Return what happened to some children since an instant, newest first."""
+    return _lines(Entry.objects.filter(child_id__in=list(children), at__gte=since), limit)
+
+
 def newest(limit: int = 50) -> list[TimelineLine]:
     """Return the newest entries about anybody the viewer may see."""
     return _lines(Entry.objects.all(), limit)

@@ -1,0 +1,105 @@
+"""Pages composed out of many contexts: the data of one page, made by one function."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+
+from trefoil.care.plan import queries as plans
+from trefoil.care.schedule import queries as schedules
+from trefoil.ground.access.gate import Sight
+from trefoil.ground.access.types import COLUMN_OF_ROLE, Category, Role, Viewer
+from trefoil.ground.people import queries as people
+from trefoil.ground.people.models import Caregiver, Child, Membership, Person
+from trefoil.ground.timeline import queries as timelines
+from trefoil.ground.timeline.queries import TimelineLine
+from trefoil.ground.worklist import queries as worklists
+from trefoil.ground.worklist.queries import Line
+
+ON_A_TEAM = (
+    Role.THERAPIST,
+    Role.SUPERVISOR,
+    Role.PRESCRIBER,
+    Role.SKILLS,
+    Role.FAMILY_PEER,
+    Role.TEACHER,
+    Role.SCHOOL_MH,
+    Role.IOP,
+    Role.COUNTY,
+)
+
+
+@dataclass(frozen=True)
+class Today:
+    """What needs me, my day, and what happened since yesterday."""
+
+    needs: list[Line]
+    day: list[object]
+    since: list[TimelineLine]
+    children: list[Child]
+    more: int
+
+
+@dataclass(frozen=True)
+class ChildPage:
+    """One child: now, plan, timeline, people, with what is not the viewer's simply not there."""
+
+    child: Child
+    care_card: object | None
+    strategies: list[object]
+    plan: object | None
+    lines: list[TimelineLine]
+    team: list[Membership]
+    caregivers: list[Caregiver]
+    next_appointments: list[object]
+
+
+def my_children(viewer: Viewer, limit: int | None = None) -> list[Child]:
+    """Return the children of the viewer: the team's, or all that their office lets them know."""
+    found = people.children_of_team(viewer.person_id) if viewer.role in ON_A_TEAM else people.children()
+    return list(found[:limit])
+
+
+def today(viewer: Viewer, at: datetime) -> Today:
+    """Compose Today."""
+    children = my_children(viewer, 13)
+    return Today(
+        needs=worklists.needs_now(viewer.person_id, at),
+        day=list(schedules.day(viewer.person_id, timezone.localdate(at))),
+        since=timelines.newest_since(at - timedelta(days=1), [c.pk for c in children]),
+        children=children[:12],
+        more=max(len(children) - 12, 0),
+    )
+
+
+def child_page(sight: Sight, viewer: Viewer, at: datetime) -> ChildPage:
+    """Compose a child's page from what the viewer sees."""
+    child_id = sight.child_id
+    return ChildPage(
+        child=people.get_child(child_id),
+        care_card=plans.care_card(child_id) if sight.sees(Category.CLINICAL_PLAN) else None,
+        strategies=list(plans.school_strategies(child_id))[:3] if sight.sees(Category.SCHOOL_PLAN) else [],
+        plan=plans.current(child_id) if sight.sees_fully(Category.CLINICAL_PLAN) else None,
+        lines=timelines.timeline(child_id, limit=12),
+        team=people.team(child_id),
+        caregivers=people.caregivers(child_id),
+        next_appointments=list(schedules.upcoming(child_id, at, limit=3)) if sight.sees(Category.SCHEDULE) else [],
+    )
+
+
+def voice_of(person: Person) -> str:
+    """Return whose voice a person speaks with."""
+    staff = getattr(person, "staff", None)
+    return staff.organization.voice if staff else "home"
+
+
+def column_of(viewer: Viewer) -> str:
+    """Return the viewer's column of the decision table."""
+    return COLUMN_OF_ROLE[viewer.role] if viewer.role else ""
+
+
+def child_url(child_id: UUID) -> str:
+    """Return the address of a child's page."""
+    return reverse("chart:child", args=[child_id])
