@@ -27,7 +27,6 @@ from .types import (
     Progress,
     Report,
     Roster,
-    Tables,
     UploadState,
     in_order,
 )
@@ -67,10 +66,12 @@ def bring_in(
         progress("comparing", 0, 1)
         kept = kept_tables(source)
         before = merging.roster_of(kept)
-        problems = in_order([*delivery.problems, *_problems(kept, delivery, source, into)])
+        tables = merging.merged(kept, delivery)
+        after = merging.roster_of(tables)
+        found = problems_of(kept, tables, delivery) if delivery.parts else []
+        problems = in_order([*delivery.problems, *found, *_why_not_into(source, into, after)])
         if problems:
             return _refusal(before, problems, delivery, source)
-        after = merging.roster_of(merging.merged(kept, delivery))
         changes = merging.compare(before, after)
         progress("comparing", 1, 1)
         if not only_say:
@@ -95,19 +96,9 @@ def _locked_source(delivery: Delivery, *, make: bool) -> RosterSource | None:
     return (found.select_for_update() if make else found).first()
 
 
-def _problems(
-    kept: Tables, delivery: Delivery, source: RosterSource | None, into: Organization | None
-) -> list[Problem]:
-    if not delivery.parts:
+def _why_not_into(source: RosterSource | None, into: Organization | None, after: Roster) -> list[Problem]:
+    if into is None or not after[Entity.ORG]:
         return []
-    after = merging.merged(kept, delivery)
-    problems = problems_of(kept, after, delivery)
-    if into is not None and not problems and not delivery.problems:
-        problems += _why_not_into(source, into, merging.roster_of(after))
-    return problems
-
-
-def _why_not_into(source: RosterSource | None, into: Organization, after: Roster) -> list[Problem]:
     mapped = RosterOrganization.objects.filter(organization=into).select_related("source")
     held = next(iter(mapped), None)
     if held is not None and held.source == source and held.parent_id is None:

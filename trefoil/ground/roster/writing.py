@@ -1,5 +1,6 @@
 """Writes what a delivery changes, in batches; what is gone is marked and stays."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
@@ -14,6 +15,7 @@ from trefoil.ground.kit.ids import new_id
 from trefoil.ground.people.models import Organization
 
 from . import rules
+from .bulk import Columns, upsert
 from .keeping import packed_role
 from .models import (
     AcademicSession,
@@ -112,13 +114,9 @@ class Writer:
     def _write(self, entity: Entity) -> None:
         change, build = self.changes[entity], _BUILDERS[entity]
         model = MODELS[entity]
-        fixed = ("id", "source")
-        columns = [f.name for f in model._meta.concrete_fields if f.name not in fixed]
         unique = ["student", "contact"] if entity is Entity.LINK else ["source", "sourced_id"]
-        columns = [name for name in columns if name not in unique]
         for keys in _batches([*change.new, *change.changed]):
-            rows = [build(self, key) for key in keys]
-            model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=unique, update_fields=columns)
+            upsert(model, [build(self, key) for key in keys], unique)
             self._tell(len(keys))
 
     def _mark_gone(self, entity: Entity) -> None:
@@ -171,13 +169,18 @@ def _depth(key: str, orgs: dict[str, Any]) -> int:
     return depth
 
 
-def _plain(writer: Writer, entity: Entity, key: str, **more: Any) -> Model:
-    return MODELS[entity](id=writer.ids[entity][key], source=writer.source, sourced_id=key, **more)
+def _named(writer: Writer, entity: Entity, key: str, **more: Any) -> Columns:
+    return {
+        "id": writer.ids[entity][key],
+        "source_id": writer.source.pk,
+        "sourced_id": key,
+        "gone_at": None,
+    } | more
 
 
-def _org(writer: Writer, key: str) -> Model:
+def _org(writer: Writer, key: str) -> Columns:
     record = writer.after[Entity.ORG][key]
-    return _plain(
+    return _named(
         writer,
         Entity.ORG,
         key,
@@ -189,83 +192,86 @@ def _org(writer: Writer, key: str) -> Model:
     )
 
 
-def _session(writer: Writer, key: str) -> Model:
+def _session(writer: Writer, key: str) -> Columns:
     record = writer.after[Entity.SESSION][key]
     fields = record._asdict() | {"parent_id": writer.ids[Entity.SESSION].get(record.parent)}
-    return _plain(writer, Entity.SESSION, key, **_without(fields, "sourced_id", "parent"))
+    return _named(writer, Entity.SESSION, key, **_without(fields, "sourced_id", "parent"))
 
 
-def _course(writer: Writer, key: str) -> Model:
+def _course(writer: Writer, key: str) -> Columns:
     record = writer.after[Entity.COURSE][key]
-    return _plain(
+    return _named(
         writer,
         Entity.COURSE,
         key,
         title=record.title,
         code=record.code,
-        grades=list(record.grades),
-        subjects=list(record.subjects),
+        grades=record.grades,
+        subjects=record.subjects,
         org_id=writer.ids[Entity.ORG][record.org],
         school_year_id=writer.ids[Entity.SESSION].get(record.school_year),
     )
 
 
-def _class(writer: Writer, key: str) -> Model:
+def _class(writer: Writer, key: str) -> Columns:
     record = writer.after[Entity.CLASS][key]
     fields = record._asdict() | {
         "course_id": writer.ids[Entity.COURSE][record.course],
         "school_id": writer.ids[Entity.ORG][record.school],
     }
-    return _plain(writer, Entity.CLASS, key, **_without(fields, "sourced_id", "course", "school"))
+    return _named(writer, Entity.CLASS, key, **_without(fields, "sourced_id", "course", "school"))
 
 
-def _person(writer: Writer, key: str) -> Model:
+def _person(writer: Writer, key: str) -> Columns:
     entry: PersonEntry = writer.after[Entity.PERSON][key]
     fields = entry.user._asdict() | {
         "compartment_id": writer.compartment(entry.org),
         "kind": entry.kind.value,
         "org_id": writer.ids[Entity.ORG][entry.org],
-        "roles": [packed_role(role) for role in entry.roles],
+        "roles": json.dumps([packed_role(role) for role in entry.roles]),
         "born_on": entry.demographics.born_on,
         "sex": entry.demographics.sex,
     }
-    return _plain(writer, Entity.PERSON, key, **_without(fields, "sourced_id"))
+    return _named(writer, Entity.PERSON, key, **_without(fields, "sourced_id"))
 
 
-def _enrollment(writer: Writer, key: str) -> Model:
+def _enrollment(writer: Writer, key: str) -> Columns:
     record: Enrollment = writer.after[Entity.ENROLLMENT][key]
-    return ClassEnrollment(
-        source=writer.source,
-        sourced_id=key,
-        compartment_id=writer.compartment_of(record.user),
-        person_id=writer.ids[Entity.PERSON][record.user],
-        school_class_id=writer.ids[Entity.CLASS][record.school_class],
-        school_id=writer.ids[Entity.ORG][record.school],
-        role=record.role,
-        is_primary=record.is_primary,
-        begins_on=record.begins_on,
-        ends_on=record.ends_on,
-    )
+    return {
+        "id": new_id(),
+        "source_id": writer.source.pk,
+        "sourced_id": key,
+        "gone_at": None,
+        "compartment_id": writer.compartment_of(record.user),
+        "person_id": writer.ids[Entity.PERSON][record.user],
+        "school_class_id": writer.ids[Entity.CLASS][record.school_class],
+        "school_id": writer.ids[Entity.ORG][record.school],
+        "role": record.role,
+        "is_primary": record.is_primary,
+        "begins_on": record.begins_on,
+        "ends_on": record.ends_on,
+    }
 
 
-def _link(writer: Writer, key: tuple[str, str]) -> Model:
+def _link(writer: Writer, key: tuple[str, str]) -> Columns:
     record: Link = writer.after[Entity.LINK][key]
     people = writer.ids[Entity.PERSON]
-    fields = _without(record._asdict(), "student", "contact")
-    return RosterRelationship(
-        source=writer.source,
-        compartment_id=writer.compartment_of(record.student),
-        student_id=people[record.student],
-        contact_id=people[record.contact],
-        **fields,
-    )
+    return {
+        "id": new_id(),
+        "source_id": writer.source.pk,
+        "gone_at": None,
+        "compartment_id": writer.compartment_of(record.student),
+        "student_id": people[record.student],
+        "contact_id": people[record.contact],
+        **_without(record._asdict(), "student", "contact"),
+    }
 
 
 def _without(fields: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if name not in names}
 
 
-_BUILDERS: dict[Entity, Callable[[Writer, Any], Model]] = {
+_BUILDERS: dict[Entity, Callable[[Writer, Any], Columns]] = {
     Entity.ORG: _org,
     Entity.SESSION: _session,
     Entity.COURSE: _course,
