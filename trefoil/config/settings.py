@@ -82,7 +82,8 @@ WSGI_APPLICATION = "trefoil.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "ground/kit"],  # the components: ui/<component>/<component>.html
+        # The components are ui/<component>/<component>.html; allauth's pages wear the kit's clothes.
+        "DIRS": [PACKAGE / "ground/kit", PACKAGE / "ground/kit/templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

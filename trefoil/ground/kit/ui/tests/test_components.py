@@ -11,6 +11,7 @@ from django.utils import translation
 from trefoil.ground.kit.ui import views
 from trefoil.ground.kit.ui.examples import ExampleForm, example_facts
 
+pytestmark = pytest.mark.urls("trefoil.ground.kit.ui.tests.urls")
 HERE = Path(views.__file__).parent
 KIT = HERE.parent
 COMPONENTS = sorted(p.parent.name for p in HERE.glob("*/*.html"))

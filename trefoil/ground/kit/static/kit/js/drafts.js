@@ -2,13 +2,20 @@
 // hidden, its fields are posted to that address (as the form would, files left out). The server
 // answers 2xx, with {"saved_at": "…"} if it likes. Opening the form again is the server's part: it
 // fills the fields from the draft. Only where the network fails is a copy kept on this device, for
-// this tab, and it goes as soon as it was sent.
+// this tab and this person, and it goes as soon as it was sent.
 const PAUSE = 2000;
+const LARGEST_KEEPALIVE = 60_000;
+const person = document.body.dataset.person ?? "";
+const mine = `draft:${person}:`;
+
+for (const key of Object.keys(sessionStorage)) {
+  if (key.startsWith("draft:") && !key.startsWith(mine)) sessionStorage.removeItem(key);
+}
 
 class Draft {
   constructor(form) {
     this.form = form;
-    this.key = `draft:${form.dataset.draftUrl}`;
+    this.key = mine + form.dataset.draftUrl;
     this.note = form.querySelector("[data-saved]");
     this.timer = 0;
     this.changed = false;
@@ -49,12 +56,13 @@ class Draft {
         body,
         headers: { "X-CSRFToken": body.get("csrfmiddlewaretoken") ?? "" },
         credentials: "same-origin",
-        keepalive: true,
+        keepalive: body.toString().length < LARGEST_KEEPALIVE,
       });
-      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      if (answer.status >= 500) throw new Error(String(answer.status));
       const said = await answer.json().catch(() => ({}));
       sessionStorage.removeItem(this.key);
-      this.say("saved", new Date(said.saved_at ?? Date.now()));
+      if (answer.ok && !answer.redirected) this.say("saved", new Date(said.saved_at ?? Date.now()));
+      else this.say("refused", said.reason);
     } catch {
       this.changed = true;
       this.keep(body);
@@ -87,11 +95,16 @@ class Draft {
     }
   }
 
-  say(state, at) {
+  say(state, more) {
     if (!this.note) return;
-    this.note.dataset.state = state;
-    const clock = at?.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
-    this.note.textContent = state === "saved" ? `${this.note.dataset.wordsSaved} ${clock}` : this.note.dataset.wordsKept;
+    const words = this.note.dataset;
+    words.state = state;
+    if (state === "saved") {
+      const clock = more.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
+      this.note.textContent = `${words.wordsSaved} ${clock}`;
+    } else {
+      this.note.textContent = state === "kept" ? words.wordsKept : (more ?? words.wordsRefused);
+    }
   }
 }
 
