@@ -85,9 +85,7 @@ def grants_now(
 def _replace(child_id: UUID | None, organization_id: UUID | None, grants: frozenset[Grant]) -> None:
     rows = [_row(g) for g in grants]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select replace_grants(%s, %s, %s)", [child_id, organization_id, json.dumps(rows)]
-        )
+        cursor.execute("select replace_grants(%s, %s, %s)", [child_id, organization_id, json.dumps(rows)])
 
 
 def _row(grant: Grant) -> dict[str, Any]:
@@ -167,17 +165,13 @@ def record(
 
 
 @transaction.atomic
-def break_glass(
-    *, viewer: Viewer, child_id: UUID, custodian_id: UUID, reason: str, at: datetime
-) -> BreakGlass:
+def break_glass(*, viewer: Viewer, child_id: UUID, custodian_id: UUID, reason: str, at: datetime) -> BreakGlass:
     """Open the minimum set about a child for sixty minutes, for a reason that will be reviewed."""
     already = BreakGlass.objects.filter(
         child_id=child_id, person_id=viewer.person_id, starts_at__lte=at, ends_at__gt=at
     ).exists()
     refuse_if(rules.why_not_break_glass(role=viewer.role, reason=reason, already_open=already))
-    compartment = compartment_for(
-        child_id=child_id, category=Category.CONSENTS, custodian_id=custodian_id
-    )
+    compartment = compartment_for(child_id=child_id, category=Category.CONSENTS, custodian_id=custodian_id)
     glass = BreakGlass(
         compartment=compartment,
         child_id=child_id,

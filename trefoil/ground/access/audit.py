@@ -76,18 +76,12 @@ def verify() -> Verdict:
     faults, previous, end, count = [], FIRST, 0, 0
     seals = list(AuditSeal.objects.order_by("pk"))
     for batch in seals:
-        entries = list(
-            AuditEntry.objects.filter(pk__gt=end, pk__lte=batch.last_entry).order_by("pk")
-        )
+        entries = list(AuditEntry.objects.filter(pk__gt=end, pk__lte=batch.last_entry).order_by("pk"))
         count += len(entries)
         if len(entries) != batch.entries:
-            faults.append(
-                f"seal {batch.pk}: {batch.entries} entries were sealed, {len(entries)} are there"
-            )
+            faults.append(f"seal {batch.pk}: {batch.entries} entries were sealed, {len(entries)} are there")
         elif batch.previous_hash != previous or batch.hash != hash_of(entries, previous):
-            faults.append(
-                f"seal {batch.pk}: entries {batch.first_entry} to {batch.last_entry} were changed"
-            )
+            faults.append(f"seal {batch.pk}: entries {batch.first_entry} to {batch.last_entry} were changed")
         previous, end = batch.hash, batch.last_entry
     unsealed = AuditEntry.objects.filter(pk__gt=end).count()
     return Verdict(len(seals), count, unsealed, tuple(faults))

@@ -30,9 +30,7 @@ def facts_from(child: UUID | None, parts: Iterable[Mapping[str, Any]]) -> Facts:
         child=child,
         born_on=date.fromisoformat(merged["born_on"]) if merged.get("born_on") else None,
         resident_district=_uuid(merged.get("resident_district")),
-        organizations={
-            UUID(o["id"]): OrganizationKind(o["kind"]) for o in merged.get("organizations", [])
-        },
+        organizations={UUID(o["id"]): OrganizationKind(o["kind"]) for o in merged.get("organizations", [])},
         compartments=tuple(map(_compartment, merged.get("compartments", []))),
         professionals=tuple(map(_professional, merged.get("professionals", []))),
         guardians=tuple(map(_guardian, merged.get("guardians", []))),
@@ -46,9 +44,7 @@ def _uuid(text: str | None) -> UUID | None:
 
 
 def _period(row: Mapping[str, Any]) -> Period:
-    instants = [
-        datetime.fromisoformat(row[k]) if row.get(k) else None for k in ("starts_at", "ends_at")
-    ]
+    instants = [datetime.fromisoformat(row[k]) if row.get(k) else None for k in ("starts_at", "ends_at")]
     return Period(starts_at=instants[0], ends_at=instants[1])
 
 

@@ -80,9 +80,7 @@ def sight_of(child_id: UUID) -> tuple[Sight, dict[Category, set[int]]]:
     return sight, numbers
 
 
-def enter(
-    request: HttpRequest, child_id: UUID | str, *, page: str, categories: Iterable[Category]
-) -> Sight:
+def enter(request: HttpRequest, child_id: UUID | str, *, page: str, categories: Iterable[Category]) -> Sight:
     """Let the viewer in to a page about a child, or raise 404; either way it is logged.
 
     Args:
@@ -121,9 +119,7 @@ def _log(
     )
 
 
-def deny(
-    request: HttpRequest, *, page: str, child_id: UUID | None, categories: Iterable[Category] = ()
-) -> Any:
+def deny(request: HttpRequest, *, page: str, child_id: UUID | None, categories: Iterable[Category] = ()) -> Any:
     """Log a denial and answer as for a thing that is not there."""
     request.denial = {  # type: ignore[attr-defined]
         "page": page,

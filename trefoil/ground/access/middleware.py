@@ -23,7 +23,7 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.at = now()  # type: ignore[attr-defined]
-        request.viewer = None  # type: ignore[attr-defined]
+        request.viewer = request.person = None  # type: ignore[attr-defined]
         with transaction.atomic():
             response = self._answer(request)
             if response.status_code >= 500 or getattr(request, "denial", None):
@@ -34,9 +34,8 @@ class ViewerMiddleware:
     def _answer(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             set_viewer(request.user.person_id, request.at)  # type: ignore[attr-defined, union-attr]
-            request.viewer = request.user.as_viewer()  # type: ignore[attr-defined, union-attr]
-            if request.viewer is None:  # type: ignore[attr-defined]
-                set_viewer(None)
+            request.person = request.user.who()  # type: ignore[attr-defined, union-attr]
+            request.viewer = request.person and request.person.as_viewer()  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -5,9 +5,7 @@ from django.db.migrations import RunSQL
 _OPEN = "(select open_compartments('{kind}'))::int[]"
 
 
-def wall(
-    table: str, *, author: str | None = None, minimum: bool = False, history: bool = True
-) -> RunSQL:
+def wall(table: str, *, author: str | None = None, minimum: bool = False, history: bool = True) -> RunSQL:
     """Enable and force row-level security on a table with a compartment.
 
     Args:

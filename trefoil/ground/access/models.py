@@ -65,9 +65,7 @@ class GrantRow(models.Model):
     class Meta:
         db_table = "access_grant"
         indexes = [
-            models.Index(
-                fields=["person_id"], name="grant_person", include=["compartment", "scope", "may"]
-            ),
+            models.Index(fields=["person_id"], name="grant_person", include=["compartment", "scope", "may"]),
             models.Index(fields=["child_id"], name="grant_child"),
         ]
 

@@ -133,9 +133,7 @@ def _closed_to_guardian(compartment: CompartmentFact, guardian: GuardianFact) ->
         return True
     if compartment.category == Category.FAMILY_NEEDS and compartment.household is None:
         return True
-    return (
-        guardian.authority == Authority.RESTRICTED and compartment.category not in guardian.leaves
-    )
+    return guardian.authority == Authority.RESTRICTED and compartment.category not in guardian.leaves
 
 
 def _guardian_may(compartment: CompartmentFact, *, restricted: bool) -> May:
@@ -146,15 +144,9 @@ def _guardian_may(compartment: CompartmentFact, *, restricted: bool) -> May:
     return _answer_or_read(compartment.category)
 
 
-def _for_professional(
-    compartment: CompartmentFact, who: ProfessionalFact, facts: Facts
-) -> Iterator[Grant]:
+def _for_professional(compartment: CompartmentFact, who: ProfessionalFact, facts: Facts) -> Iterator[Grant]:
     column = COLUMN_OF_ROLE[who.role]
-    if (
-        not _stands(column, who, facts)
-        or (compartment.confidential
-        and column not in {Column.TREATMENT})
-    ):
+    if not _stands(column, who, facts) or (compartment.confidential and column not in {Column.TREATMENT}):
         return
     own = who.organization == compartment.custodian
     code = TABLE[compartment.category, column]
@@ -224,9 +216,7 @@ def _professional_may(category: Category, column: Column, *, own: bool) -> May:
     return _answer_or_read(category)
 
 
-def _by_release(
-    compartment: CompartmentFact, who: ProfessionalFact, scope: Scope, facts: Facts
-) -> Iterator[Grant]:
+def _by_release(compartment: CompartmentFact, who: ProfessionalFact, scope: Scope, facts: Facts) -> Iterator[Grant]:
     for release in facts.releases:
         reaches = (
             release.from_organization == compartment.custodian
@@ -249,9 +239,7 @@ def _for_emergency(compartment: CompartmentFact, emergency: BreakGlassFact) -> I
         yield _glass_grant(compartment, emergency, column, Scope.CARD)
 
 
-def _glass_grant(
-    compartment: CompartmentFact, emergency: BreakGlassFact, column: Column, scope: Scope
-) -> Grant:
+def _glass_grant(compartment: CompartmentFact, emergency: BreakGlassFact, column: Column, scope: Scope) -> Grant:
     return Grant(
         person=emergency.person,
         compartment=compartment.id,

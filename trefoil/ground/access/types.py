@@ -153,9 +153,7 @@ class Period:
         """Return the time both share, or None."""
         starts = max((p for p in (self.starts_at, other.starts_at) if p), default=None)
         ends = min((p for p in (self.ends_at, other.ends_at) if p), default=None)
-        return (
-            None if starts and ends and starts >= ends else Period(starts_at=starts, ends_at=ends)
-        )
+        return None if starts and ends and starts >= ends else Period(starts_at=starts, ends_at=ends)
 
     def over(self, at: datetime) -> bool:
         """Tell whether the period has ended at an instant."""

@@ -39,9 +39,7 @@ class Migration(migrations.Migration):
                 ("page", models.CharField(max_length=80)),
                 (
                     "children",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(), default=list, size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None),
                 ),
                 (
                     "categories",
@@ -66,9 +64,7 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "access_audit",
                 "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        fields=["children"], name="audit_children"
-                    ),
+                    django.contrib.postgres.indexes.GinIndex(fields=["children"], name="audit_children"),
                     models.Index(fields=["person_id", "at"], name="audit_person"),
                 ],
             },

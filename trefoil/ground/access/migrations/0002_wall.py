@@ -107,6 +107,15 @@ $$ insert into access_break_glass (id, compartment_id, child_id, person_id, reas
    from access_compartment c where c.id = compartment and c.child_id = child and viewer() is not null $$;
 """
 
+# For the nightly proof alone: who holds what, without a word about the children.
+NIGHTLY = f"""
+create function grants_held(moment timestamptz) returns table (child uuid, held text[]) language sql stable {DEFINER} as
+$$ select c.child_id, coalesce(array_agg(distinct g.person_id || '|' || g.compartment_id || '|' || g."column" || '|' || g.scope
+     || '|' || g.may || '|' || g.basis) filter (where g.id is not null), '{{}}')
+   from access_compartment c left join access_grant g on g.compartment_id = c.id
+     and (g.starts_at is null or g.starts_at <= moment) and (g.ends_at is null or moment < g.ends_at)
+   where c.child_id is not null group by c.child_id $$;
+"""
 SEALING = f"""
 create function lock_audit() returns void language sql {DEFINER} as $$ lock table access_audit in share mode $$;
 """
@@ -152,6 +161,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(REFRESHER, ""),
         migrations.RunSQL(EMERGENCY, ""),
         migrations.RunSQL(SEALING, ""),
+        migrations.RunSQL(NIGHTLY, ""),
         migrations.RunSQL(READERS, ""),
         migrations.RunSQL(
             [

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from trefoil.ground.access.types import Viewer
 from trefoil.ground.kit.ids import new_id
 
 from ..types import Kind
@@ -44,10 +43,9 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return f"account {self.pk}"
 
-    def as_viewer(self) -> Viewer | None:
-        """Return who looks through this account, as far as they are known to themselves."""
-        person = Person.objects.select_related("staff").filter(pk=self.person_id).first()
-        return person.as_viewer() if person else None
+    def who(self) -> Person | None:
+        """Return the person of this account, as far as the present viewer may know them."""
+        return Person.objects.select_related("staff__organization").filter(pk=self.person_id).first()
 
     @property
     def is_staff_member(self) -> bool:

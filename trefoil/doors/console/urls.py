@@ -1,0 +1,14 @@
+from django.urls import path
+
+from . import views
+
+app_name = "console"
+urlpatterns = [
+    path("children/", views.children, name="children"),
+    path("children/<uuid:child_id>/", views.who_sees, name="who_sees"),
+    path("trail/", views.trail, name="trail"),
+    path("emergency/", views.break_glass, name="break_glass"),
+    path("emergency/<uuid:glass_id>/review/", views.review_glass, name="review_glass"),
+    path("jobs/", views.jobs, name="jobs"),
+    path("jobs/<int:job_id>/again/", views.run_again, name="run_again"),
+]

@@ -1,0 +1,30 @@
+"""What access does by itself: sealing the trail, and the nightly proof that grants equal the facts."""
+
+import logging
+
+from procrastinate.contrib.django import app
+
+from trefoil.ground.kit.clock import now
+
+from . import audit, nightly
+from .session import seen_by
+from .types import system_person
+
+log = logging.getLogger(__name__)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="seal_audit_trail", queueing_lock="seal_audit_trail")
+def seal_audit_trail(timestamp: int) -> None:
+    """Close the newest entries of the trail under a hash."""
+    with seen_by(system_person("auditor")):
+        audit.seal(at=now())
+
+
+@app.periodic(cron="15 3 * * *")
+@app.task(name="prove_grants", queueing_lock="prove_grants")
+def prove_grants(timestamp: int) -> None:
+    """Rebuild every child's grants and fail, visibly, if any differs from what is in force."""
+    differences = nightly.differences(at=now())
+    if differences:
+        raise nightly.GrantsDiffer(differences)

@@ -1,0 +1,33 @@
+"""The proof that the grants in force are those that the facts give."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from .actions import grants_now
+from .types import Grant
+
+
+class GrantsDiffer(Exception):
+    """Grants in force differ from the facts; the text counts, and names nobody."""
+
+    def __init__(self, differences: dict[UUID, int]) -> None:
+        super().__init__(f"{sum(differences.values())} grants of {len(differences)} children differ from the facts")
+
+
+def differences(*, at: datetime) -> dict[UUID, int]:
+    """Return, per child, how many live grants differ between the table and the facts."""
+    with connection.cursor() as cursor:
+        cursor.execute("select child, held from grants_held(%s)", [at])
+        held = {child: set(keys) for child, keys in cursor.fetchall()}
+    found = {}
+    for child, keys in held.items():
+        wanted = {_key(g) for g in grants_now(child, at=at) if not g.period.starts_at or g.period.starts_at <= at}
+        if wanted != keys:
+            found[child] = len(wanted ^ keys)
+    return found
+
+
+def _key(grant: Grant) -> str:
+    return f"{grant.person}|{grant.compartment}|{grant.column}|{grant.scope}|{grant.may}|{grant.basis}"
