@@ -83,7 +83,7 @@ def answer(
     at: datetime,
 ) -> Response:
     """Keep one answer, or that the question was left out; a delicate one is acted on at once."""
-    require(by, assignment.compartment_id, May.RESPOND)
+    _require_to_answer(by, assignment)
     instrument = packs.installed()[assignment.instrument]
     response = _response_to(assignment, language, by=by, at=at)
     refuse_if(
@@ -99,6 +99,12 @@ def answer(
     _keep(response, instrument, link_id, code, at=at)
     alerts.raise_flags(response, instrument, by=by, at=at)
     return response
+
+
+def _require_to_answer(by: Person, assignment: Assignment) -> None:
+    """Only who was asked answers, or staff who sit beside them."""
+    may = May.RESPOND if by.pk == assignment.asked_of_id else May.WRITE
+    require(by, assignment.compartment_id, may)
 
 
 def _response_to(assignment: Assignment, language: str, *, by: Person, at: datetime) -> Response:
@@ -141,7 +147,7 @@ def _keep(response: Response, instrument: Instrument, link_id: str, code: str | 
 @transaction.atomic
 def finish(*, assignment: Assignment, by: Person, at: datetime) -> Score:
     """Hand in the answers: score them and ask a person about what needs one, all at once."""
-    require(by, assignment.compartment_id, May.RESPOND)
+    _require_to_answer(by, assignment)
     response = queries.response_to(assignment)
     if response is None:
         raise Refused(rules.NOT_ALL_SEEN)

@@ -52,9 +52,11 @@ def score_lane(instrument: Instrument, points: Sequence[Point]) -> ScoreLane:
 
 def _drawn(instrument: Instrument, readings: Sequence[Reading]) -> Chart:
     points = [Point(r.at, r.value, flagged=bool(r.flags)) for r in readings]
+    # Room at the right, so that the names of the bands do not lie under the newest score.
+    room = max(MARGIN, (readings[-1].at - readings[0].at) / 4)
     return time_axis_chart(
         [score_lane(instrument, points)],
         timezone.localtime(readings[0].at - MARGIN),
-        timezone.localtime(readings[-1].at + MARGIN),
+        timezone.localtime(readings[-1].at + room),
         title=_("%(instrument)s over time") % {"instrument": instrument.name},
     )

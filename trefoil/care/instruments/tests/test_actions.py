@@ -118,14 +118,15 @@ def test_every_answer_is_kept_as_it_is_given(asked, answer, as_, at):
         assert (response.mode, response.language) == ("alone", "en")
 
 
-def test_answer_by_somebody_who_may_not_is_denied(cast, asked, as_, at):
-    with as_("outsider", at), pytest.raises(Denied):
+@pytest.mark.parametrize("part", ["outsider", "jonahs_mother", "teacher", "maya"])
+def test_answer_is_for_who_was_asked(cast, asked, as_, at, part):
+    with as_(part, at), pytest.raises(Denied):
         actions.answer(
             assignment=asked,
             link_id=NINE[0],
             code=FREQUENCY[0],
             language="en",
-            by=cast.person("outsider"),
+            by=cast.person(part),
             at=at,
         )
 

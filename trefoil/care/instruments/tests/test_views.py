@@ -194,9 +194,7 @@ def test_assign_asks_and_says_so(jonah, sign_in, as_):
 
 
 def test_assign_twice_says_why(jonah, asked, sign_in):
-    response = sign_in("therapist").post(
-        reverse("instruments:assign", args=[jonah.pk]), {"instrument": "phq-9"}
-    )
+    response = sign_in("therapist").post(reverse("instruments:assign", args=[jonah.pk]), {"instrument": "phq-9"})
 
     assert response.status_code == 422
     assert "already waiting" in response.content.decode()
