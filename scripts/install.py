@@ -132,9 +132,7 @@ def find_pip() -> list[str]:
 
 def missing_pip() -> str:
     """Say what to ask for where there is neither uv nor pip."""
-    return (
-        "neither uv nor pip is on this machine; as root: apt-get install python3-venv python3-pip"
-    )
+    return "neither uv nor pip is on this machine; as root: apt-get install python3-venv python3-pip"
 
 
 def works(command: list[str]) -> bool:
@@ -147,9 +145,7 @@ def works(command: list[str]) -> bool:
 
 def run(command: list[str], *, quiet: bool = True, **environment: str) -> None:
     """Run a command, or raise with what it said."""
-    subprocess.run(
-        command, check=True, capture_output=quiet, text=True, env=os.environ | environment
-    )
+    subprocess.run(command, check=True, capture_output=quiet, text=True, env=os.environ | environment)
 
 
 def say(sentence: str) -> None:

@@ -30,19 +30,13 @@ def main() -> int:
 
 def tool(name: str, *words: str) -> str:
     """Run a tool of .venv; give what it said if it failed, else nothing."""
-    done = subprocess.run(
-        [str(BIN / name), *words], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([str(BIN / name), *words], cwd=ROOT, capture_output=True, text=True, check=False)
     return (done.stdout + done.stderr).strip() or "failed" if done.returncode else ""
 
 
 def types() -> str:
     """Check the parts that decide: rules and types, actions and queries."""
-    files = [
-        path.relative_to(ROOT)
-        for part in STRICT
-        for path in sorted((ROOT / "trefoil").rglob(f"{part}.py"))
-    ]
+    files = [path.relative_to(ROOT) for part in STRICT for path in sorted((ROOT / "trefoil").rglob(f"{part}.py"))]
     return tool("mypy", "--no-error-summary", *map(str, files)) if files else ""
 
 

@@ -49,18 +49,15 @@ COMMANDS: dict[str, Command] = {
         "check that no table with a child's records can be read without a viewer",
     ),
     "audit": Command("trefoil.ground.access.commands.audit", "verify the seals of the audit trail"),
-    "import": Command(
-        "trefoil.doors.exchange.commands.oneroster", "bring in a roster: import oneroster FOLDER"
-    ),
+    "import": Command("trefoil.doors.exchange.commands.oneroster", "bring in a roster: import oneroster FOLDER"),
     "demo load": Command("trefoil.demo.load", "fill an empty database with the demo program"),
     "demo reset": Command(
         "trefoil.config.commands.demo_reset",
         "throw the database away and load the demo again",
         needs="nothing",
     ),
-    "messages": Command(
-        "trefoil.config.commands.messages", "compile the translations", needs="nothing"
-    ),
+    "demo code": Command("trefoil.config.commands.demo_code", "show the demo staff's second factor", needs="django"),
+    "messages": Command("trefoil.config.commands.messages", "compile the translations", needs="nothing"),
     "shell": Command("trefoil.config.commands.shell", "open Python with the models at hand"),
     "manage": Command("trefoil.config.commands.manage", "pass the rest on to Django"),
 }

@@ -15,9 +15,7 @@ from trefoil.config.halt import Halt
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the word that makes it happen where the data may be real."""
-    parser.add_argument(
-        "--yes", action="store_true", help="also throw away a database of DATABASE_URL"
-    )
+    parser.add_argument("--yes", action="store_true", help="also throw away a database of DATABASE_URL")
 
 
 def run(options: argparse.Namespace) -> int:

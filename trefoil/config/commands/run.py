@@ -81,11 +81,12 @@ def greet(seconds: float) -> None:
     print(f"\nTrefoil is up after {seconds:.1f} s:  {url}\n")
     rows = sign_ins()
     if rows:
+        rows.insert(0, ("role", "e-mail", "password", "second factor"))
         widths = [max(len(row[column]) for row in rows) for column in range(4)]
         for row in rows:
             cells = (text.ljust(width) for text, width in zip(row, widths, strict=True))
             print("  " + "  ".join(cells).rstrip())
-        print()
+        print("\nA code of the second factor, without a telephone:  .venv/bin/trefoil demo code")
     print("Ctrl-C stops everything.", flush=True)
 
 

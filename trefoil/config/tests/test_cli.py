@@ -8,15 +8,14 @@ from types import SimpleNamespace
 import pytest
 
 from trefoil.config import cli
+from trefoil.config.commands.demo_code import code
 from trefoil.config.halt import Halt
 
 COMMANDS = {"try": cli.Command("tried", "a command for tests", needs="nothing")}
 
 
 def trying(monkeypatch: pytest.MonkeyPatch, run: object) -> None:
-    module = SimpleNamespace(
-        run=run, add_arguments=lambda parser: parser.add_argument("--count", type=int)
-    )
+    module = SimpleNamespace(run=run, add_arguments=lambda parser: parser.add_argument("--count", type=int))
     monkeypatch.setattr(cli, "COMMANDS", COMMANDS)
     monkeypatch.setattr(cli, "_module", lambda path: module)
 
@@ -53,20 +52,16 @@ def test_an_unknown_command_is_refused(capsys: pytest.CaptureFixture[str]) -> No
 
 def test_half_a_command_names_the_other_half(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["demo"]) == 2
-    assert "demo load, demo reset" in only_line(capsys)
+    assert "demo load, demo reset, demo code" in only_line(capsys)
 
 
-def test_a_wrong_argument_is_refused(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_wrong_argument_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     trying(monkeypatch, lambda options: 0)
     assert cli.main(["try", "--count", "many"]) == 2
     assert "--count: invalid int value: 'many'" in only_line(capsys)
 
 
-def test_a_halt_is_its_sentence(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_halt_is_its_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     trying(monkeypatch, raising(Halt("the well is dry;\n  dig deeper")))
     assert cli.main(["try"]) == 2
     assert only_line(capsys) == "trefoil try: the well is dry; dig deeper"
@@ -83,9 +78,7 @@ def test_what_nobody_foresaw_is_a_line_and_a_log(
     assert "surprise" in (var / "log" / "trefoil.log").read_text()
 
 
-def test_an_interrupt_is_quiet(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_interrupt_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     trying(monkeypatch, raising(KeyboardInterrupt()))
     assert cli.main(["try"]) == 130
     assert capsys.readouterr() == ("", "")
@@ -128,3 +121,9 @@ def test_every_command_names_a_module_with_a_summary() -> None:
         assert command.module.startswith("trefoil."), name
         assert command.summary, name
         assert command.needs in {"nothing", "django", "database"}, name
+
+
+@pytest.mark.parametrize(("at", "digits"), [(59, "287082"), (1111111109, "081804"), (20000000000, "353130")])
+def test_demo_code_shows_what_an_authenticator_shows(at: int, digits: str) -> None:
+    """The published examples of RFC 6238, appendix B, in their last six digits."""
+    assert code("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", at=at) == digits

@@ -18,9 +18,7 @@ def prepared(on_server: str) -> str:
 
 
 def as_app(address: str) -> psycopg.Connection:
-    return psycopg.connect(
-        address, dbname="trefoil", user=database.APP, password=database.app_password()
-    )
+    return psycopg.connect(address, dbname="trefoil", user=database.APP, password=database.app_password())
 
 
 def as_owner(address: str) -> psycopg.Connection:
@@ -81,8 +79,7 @@ def test_prepare_may_be_repeated(prepared: str) -> None:
     database.prepare(prepared, "trefoil")
     with psycopg.connect(prepared) as link:
         roles = link.execute(
-            "select rolname, rolsuper, rolbypassrls, rolcanlogin from pg_roles"
-            " where rolname like 'trefoil%' order by 1"
+            "select rolname, rolsuper, rolbypassrls, rolcanlogin from pg_roles where rolname like 'trefoil%' order by 1"
         ).fetchall()
     assert roles == [("trefoil_app", False, False, True), ("trefoil_owner", False, False, False)]
 
@@ -127,9 +124,7 @@ def test_the_application_has_to_know_its_password(prepared: str) -> None:
         psycopg.connect(prepared, dbname="trefoil", user=database.APP, password="guessed")
 
 
-def test_an_ordinary_creator_of_roles_and_databases_is_enough(
-    on_server: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_ordinary_creator_of_roles_and_databases_is_enough(on_server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """DATABASE_URL need not name a superuser; and later not even one who may create roles."""
     with psycopg.connect(on_server, autocommit=True) as link:
         for gone in ("trefoil", "program"):
@@ -144,9 +139,7 @@ def test_an_ordinary_creator_of_roles_and_databases_is_enough(
     database.prepare(database.admin_dsn(), "program")
 
 
-def test_a_user_who_may_not_prepare_is_told_so(
-    on_server: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_user_who_may_not_prepare_is_told_so(on_server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with psycopg.connect(on_server, autocommit=True) as link:
         link.execute("drop role if exists guest")
         link.execute("create role guest login password 'known'")
