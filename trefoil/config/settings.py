@@ -90,6 +90,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "trefoil.doors.chart.context.shell",
+                "trefoil.demo.context.sign_in_help",
             ],
         },
     }

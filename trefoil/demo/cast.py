@@ -158,18 +158,12 @@ def raise_organizations() -> dict[str, Organization]:
         key: Organization.objects.create(name=name, kind=kind, capacity=capacity)
         for key, (name, kind, capacity) in ORGANIZATIONS.items()
     }
-    Organization.objects.filter(pk=made["school"].pk).update(
-        parent=made["district"], phone="612-555-0140"
-    )
+    Organization.objects.filter(pk=made["school"].pk).update(parent=made["district"], phone="612-555-0140")
     Organization.objects.filter(pk=made["clinic"].pk).update(phone="612-555-0170")
     for key in ("school", "clinic"):
         made[key].refresh_from_db()
-    Site.objects.create(
-        organization=made["school"], name="Main building", address="100 Cedar Bridge Road"
-    )
-    Site.objects.create(
-        organization=made["clinic"], name="School suite", address="100 Cedar Bridge Road, Room 120"
-    )
+    Site.objects.create(organization=made["school"], name="Main building", address="100 Cedar Bridge Road")
+    Site.objects.create(organization=made["clinic"], name="School suite", address="100 Cedar Bridge Road, Room 120")
     return made
 
 
@@ -201,9 +195,7 @@ def assemble(at: datetime) -> Cast:
     cast.children["maya"] = open_child(
         cast, "Maya", "Reyes", date(2014, 5, 2), "6", at, pronouns="she/her", languages=("en", "es")
     )
-    cast.children["jonah"] = open_child(
-        cast, "Jonah", "Berg", date(2010, 2, 11), "10", at, pronouns="he/him"
-    )
+    cast.children["jonah"] = open_child(cast, "Jonah", "Berg", date(2010, 2, 11), "10", at, pronouns="he/him")
     for child in cast.children.values():
         join_everyone(cast, child, at)
     _families(cast, at)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from trefoil.ground.access.models import BreakGlass
 from trefoil.ground.access.types import Role, Viewer
 from trefoil.ground.people.types import Kind
 
@@ -23,9 +24,17 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "idle_seconds": settings.IDLE_LOCK_SECONDS if viewer else 0,
         "sight": sight,
-        "glass_broken": bool(sight and sight.by_break_glass),
+        "break_glass": _glass(request) if sight and sight.by_break_glass else None,
         "nav": _nav(viewer, request.path) if viewer else [],
     }
+
+
+def _glass(request: HttpRequest) -> BreakGlass | None:
+    return BreakGlass.objects.filter(
+        child_id=request.sight.child_id,  # type: ignore[attr-defined]
+        person_id=request.viewer.person_id,  # type: ignore[attr-defined]
+        ends_at__gt=request.at,  # type: ignore[attr-defined]
+    ).first()
 
 
 def _nav(viewer: Viewer, path: str) -> list[dict[str, Any]]:

@@ -7,8 +7,16 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 
-from trefoil.care.plan import queries as plans
-from trefoil.care.schedule import queries as schedules
+try:
+    from trefoil.care.plan import queries as plans
+except ImportError:
+    from ._awaited import Nothing
+    plans = Nothing()
+try:
+    from trefoil.care.schedule import queries as schedules
+except ImportError:
+    from ._awaited import Nothing
+    schedules = Nothing()
 from trefoil.ground.access.gate import Sight
 from trefoil.ground.access.types import COLUMN_OF_ROLE, Category, Role, Viewer
 from trefoil.ground.people import queries as people

@@ -9,8 +9,16 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from trefoil.care.schedule import queries as schedules
-from trefoil.doors.portal import week
+try:
+    from trefoil.care.schedule import queries as schedules
+except ImportError:
+    from trefoil.doors.chart._awaited import Nothing
+    schedules = Nothing()
+try:
+    from trefoil.doors.portal import week
+except ImportError:
+    from trefoil.doors.chart._awaited import Nothing
+    week = Nothing()
 from trefoil.ground.access.types import Viewer
 from trefoil.ground.consent import queries as consents
 from trefoil.ground.people import queries as people
@@ -70,8 +78,8 @@ def _card(child: Child, viewer: Viewer, at: datetime) -> ChildCard:
     summary = week.today_in_words(child.pk, viewer=viewer, at=at)
     return ChildCard(
         child=child,
-        summary=summary.sentences,
-        tonight=summary.at_home,
+        summary=getattr(summary, "sentences", []),
+        tonight=getattr(summary, "at_home", []),
         upcoming=list(schedules.upcoming(child.pk, at, limit=3)),
         team=people.team(child.pk),
     )

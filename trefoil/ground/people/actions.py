@@ -1,6 +1,5 @@
 """Opening a record, building a care team, naming caregivers and homes, inviting people in."""
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -102,10 +101,7 @@ def open_record(
                 list(languages),
             ],
         )
-    own = [
-        compartment_for(child_id=child_id, category=Category.DEMOGRAPHICS, custodian_id=c.pk)
-        for c in custodians
-    ]
+    own = [compartment_for(child_id=child_id, category=Category.DEMOGRAPHICS, custodian_id=c.pk) for c in custodians]
     for custodian in custodians:
         compartment_for(child_id=child_id, category=Category.CONSENTS, custodian_id=custodian.pk)
     _write_residence(
@@ -113,8 +109,7 @@ def open_record(
             compartment=own[0],
             child_id=child_id,
             county_of_residence=county_of_residence,
-            county_of_financial_responsibility=county_of_financial_responsibility
-            or county_of_residence,
+            county_of_financial_responsibility=county_of_financial_responsibility or county_of_residence,
             resident_district=resident_district,
             serving_district=serving_district,
         )
@@ -151,26 +146,20 @@ def demographics_of(child: Child, custodian_id: UUID, household: Household | Non
 
 
 @transaction.atomic
-def join_team(
-    *, child: Child, staff: Staff, custodian: Organization, by: Person, at: datetime
-) -> Membership:
+def join_team(*, child: Child, staff: Staff, custodian: Organization, by: Person, at: datetime) -> Membership:
     """Put a member of staff on a child's care team from now on.
 
     Args:
         custodian: the organization that keeps the care team; it is the one the actor writes for.
     """
-    compartment = compartment_for(
-        child_id=child.pk, category=Category.DEMOGRAPHICS, custodian_id=custodian.pk
-    )
+    compartment = compartment_for(child_id=child.pk, category=Category.DEMOGRAPHICS, custodian_id=custodian.pk)
     require(by, compartment, May.WRITE)
     own_family = Caregiver.objects.filter(child=child, person=staff.person).exists()
     refuse_if(rules.why_not_on_team(own_family=own_family))
     present = Membership.objects.filter(child=child, staff=staff, ends_at=None).first()
     if present:
         return present
-    membership = Membership.objects.create(
-        compartment=compartment, child=child, staff=staff, starts_at=at
-    )
+    membership = Membership.objects.create(compartment=compartment, child=child, staff=staff, starts_at=at)
     refresh(child.pk, at=at)
     tell(JoinedTeam(child_id=child.pk, staff_id=staff.pk, at=at), by=by, compartment=compartment)
     return membership
@@ -294,14 +283,12 @@ def invite(
     """Invite a person to open an account; return the invitation and the secret for its link."""
     if Account.objects.filter(person=person).exists():
         raise Refused(_("This person already has an account."))
-    claim_contact_point(
-        person_id=person.pk, of_child=person.kind == Kind.CHILD, kind=ContactKind.EMAIL, value=email
-    )
+    claim_contact_point(person_id=person.pk, of_child=person.kind == Kind.CHILD, kind=ContactKind.EMAIL, value=email)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         person=person,
         email=email.strip().lower(),
-        token_hash=token_hash(token),
+        token_hash=rules.token_hash(token),
         language=language or person.language,
         sent_at=at,
         expires_at=at + INVITATION_LASTS,
@@ -311,24 +298,17 @@ def invite(
     return invitation, token
 
 
-def token_hash(token: str) -> str:
-    """Return what is kept of an invitation's secret."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 @transaction.atomic
 def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
     """Open the account an invitation is for; it works once, and only while it lasts."""
     invitation = (
         Invitation.objects.select_for_update()
-        .filter(token_hash=token_hash(token), accepted_at=None, expires_at__gt=at)
+        .filter(token_hash=rules.token_hash(token), accepted_at=None, expires_at__gt=at)
         .first()
     )
     if not invitation or Account.objects.filter(email__iexact=invitation.email).exists():
         raise Refused(_("This invitation has ended. Ask for a new one."))
-    account = Account.objects.create_user(
-        invitation.email, password, person_id=invitation.person_id
-    )
+    account = Account.objects.create_user(invitation.email, password, person_id=invitation.person_id)
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
     return account

@@ -56,9 +56,7 @@ class IdleLockMiddleware:
             last = request.session.get("last_seen", time.time())
             if time.time() - last > settings.IDLE_LOCK_SECONDS:
                 logout(request)
-                return redirect(
-                    f"{reverse('people:locked')}?{urlencode({'next': request.get_full_path()})}"
-                )
+                return redirect(f"{reverse('people:locked')}?{urlencode({'next': request.get_full_path()})}")
             if "HX-Poll" not in request.headers:
                 request.session["last_seen"] = time.time()
         return self.get_response(request)
@@ -73,16 +71,12 @@ class SignedInMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(
-        self, request: HttpRequest, view: object, args: object, kwargs: object
-    ) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name in PUBLIC_VIEWS:
             return None
         if not request.viewer:  # type: ignore[attr-defined]
-            return redirect(
-                f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
-            )
+            return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
         if name in WITHOUT_SECOND_FACTOR or not request.user.is_staff_member:  # type: ignore[union-attr]
             return None
         return None if is_mfa_enabled(request.user) else redirect("people:second_factor")

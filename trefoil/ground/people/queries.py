@@ -1,18 +1,18 @@
 """Who the people are, as far as the viewer may know them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from .models import Caregiver, Child, Membership, Person, Staff
+from . import rules
+from .models import Caregiver, Child, Invitation, Membership, Person, Staff
 
 
 def children() -> QuerySet[Child]:
     """Return the children the viewer knows, by the name they go by."""
-    return Child.objects.select_related("person").order_by(
-        "person__given_name", "person__family_name"
-    )
+    return Child.objects.select_related("person").order_by("person__given_name", "person__family_name")
 
 
 def children_of_team(staff_id: UUID) -> QuerySet[Child]:
@@ -58,9 +58,7 @@ def team(child_id: UUID) -> list[Membership]:
 def caregivers(child_id: UUID) -> list[Caregiver]:
     """Return the caregivers the viewer may know of."""
     return list(
-        Caregiver.objects.filter(child_id=child_id, ends_at=None)
-        .select_related("person", "household")
-        .order_by("pk")
+        Caregiver.objects.filter(child_id=child_id, ends_at=None).select_related("person", "household").order_by("pk")
     )
 
 
@@ -71,7 +69,10 @@ def names(people: Iterable[UUID]) -> dict[UUID, str]:
 
 def staff_of(organization_id: UUID, *roles: str) -> QuerySet[Staff]:
     """Return the present staff of an organization, of some roles if given."""
-    found = Staff.objects.filter(organization_id=organization_id, ends_at=None).select_related(
-        "person"
-    )
+    found = Staff.objects.filter(organization_id=organization_id, ends_at=None).select_related("person")
     return found.filter(role__in=roles) if roles else found
+
+
+def invitation_is_open(token: str, at: datetime) -> bool:
+    """Tell whether an invitation can still be accepted; which one, nobody learns."""
+    return Invitation.objects.filter(token_hash=rules.token_hash(token), accepted_at=None, expires_at__gt=at).exists()

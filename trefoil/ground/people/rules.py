@@ -1,5 +1,6 @@
 """Rules about people, as pure functions."""
 
+import hashlib
 from datetime import date
 
 
@@ -18,3 +19,8 @@ def age_on(born_on: date, day: date) -> int:
 def why_not_on_team(*, own_family: bool) -> str | None:
     """Say why a member of staff cannot join a care team (256B.0616: never one's own family)."""
     return "Nobody is on the care team of their own family." if own_family else None
+
+
+def token_hash(token: str) -> str:
+    """Return what is kept of an invitation's secret."""
+    return hashlib.sha256(token.encode()).hexdigest()

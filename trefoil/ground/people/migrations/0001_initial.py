@@ -374,9 +374,7 @@ class Migration(migrations.Migration):
                 ("of_child", models.BooleanField()),
                 (
                     "kind",
-                    models.CharField(
-                        choices=[("email", "email"), ("phone", "phone")], max_length=10
-                    ),
+                    models.CharField(choices=[("email", "email"), ("phone", "phone")], max_length=10),
                 ),
                 ("value", models.CharField(max_length=254)),
                 (
@@ -390,9 +388,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("person", "kind", "value"), name="contact_point_once"
-                    ),
+                    models.UniqueConstraint(fields=("person", "kind", "value"), name="contact_point_once"),
                     django.contrib.postgres.constraints.ExclusionConstraint(
                         expressions=[
                             (models.F("kind"), "="),
@@ -511,9 +507,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("child", "person"), name="one_caregiver_entry_per_child"
-                    )
+                    models.UniqueConstraint(fields=("child", "person"), name="one_caregiver_entry_per_child")
                 ],
             },
         ),
@@ -564,9 +558,7 @@ class Migration(migrations.Migration):
                             (models.F("child"), "="),
                             (models.F("staff"), "="),
                             (
-                                trefoil.ground.people.models.staff.TsTzRange(
-                                    "starts_at", "ends_at"
-                                ),
+                                trefoil.ground.people.models.staff.TsTzRange("starts_at", "ends_at"),
                                 "&&",
                             ),
                         ],

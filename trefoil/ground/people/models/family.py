@@ -33,12 +33,8 @@ class Residence(Record):
     child = models.OneToOneField(Child, models.PROTECT, related_name="residence")
     county_of_residence = models.CharField(max_length=60, blank=True)
     county_of_financial_responsibility = models.CharField(max_length=60, blank=True)
-    resident_district = models.ForeignKey(
-        Organization, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    serving_district = models.ForeignKey(
-        Organization, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    resident_district = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
+    serving_district = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
 
     def __str__(self) -> str:
         return f"residence {self.pk}"
@@ -61,18 +57,14 @@ class Caregiver(Record):
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="caregivers")
     person = models.ForeignKey(Person, models.PROTECT, related_name="care_of")
-    relationship = models.CharField(
-        max_length=20, choices=[(r.value, r.value) for r in Relationship]
-    )
+    relationship = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Relationship])
     authority = models.CharField(max_length=12, choices=[(a.value, a.value) for a in Authority])
     leaves = ArrayField(
         models.CharField(max_length=30, choices=[(c.value, c.value) for c in Category]),
         default=list,
         blank=True,
     )
-    household = models.ForeignKey(
-        Household, models.PROTECT, null=True, blank=True, related_name="caregivers"
-    )
+    household = models.ForeignKey(Household, models.PROTECT, null=True, blank=True, related_name="caregivers")
     emergency_contact = models.BooleanField(default=False)
     may_call = models.BooleanField(default=True)
     phone = models.CharField(max_length=40, blank=True)
@@ -81,11 +73,7 @@ class Caregiver(Record):
     ends_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["child", "person"], name="one_caregiver_entry_per_child"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["child", "person"], name="one_caregiver_entry_per_child")]
 
     def __str__(self) -> str:
         return f"caregiver {self.pk}"

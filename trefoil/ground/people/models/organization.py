@@ -22,9 +22,7 @@ class Organization(models.Model):
     @property
     def voice(self) -> str:
         """Return whose voice the organization's people speak with: school or clinic."""
-        return (
-            "clinic" if self.kind in (OrganizationKind.CLINIC, OrganizationKind.IOP) else "school"
-        )
+        return "clinic" if self.kind in (OrganizationKind.CLINIC, OrganizationKind.IOP) else "school"
 
 
 class Site(models.Model):

@@ -29,9 +29,7 @@ class Staff(models.Model):
     discipline = models.CharField(max_length=100, blank=True)
     license = models.CharField(max_length=100, blank=True)
     title = models.CharField(max_length=100, blank=True)
-    supervisor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="supervises"
-    )
+    supervisor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="supervises")
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
 

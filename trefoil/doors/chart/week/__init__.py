@@ -1,0 +1,1 @@
+"""One child's week: scores, ratings, hard moments, sessions and attendance on one time axis."""
