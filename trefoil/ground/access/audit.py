@@ -54,7 +54,7 @@ def seal(*, at: datetime) -> AuditSeal | None:
     The lock waits for writers in flight, so that no entry with a lower number can appear behind the seal.
     """
     with connection.cursor() as cursor:
-        cursor.execute("lock table access_audit_seal in exclusive mode")
+        cursor.execute("select pg_advisory_xact_lock(hashtext('access_audit_seal'))")  # one sealer at a time
         cursor.execute("select lock_audit()")
     last = AuditSeal.objects.order_by("-pk").first()
     entries = list(AuditEntry.objects.filter(pk__gt=last.last_entry if last else 0).order_by("pk"))
