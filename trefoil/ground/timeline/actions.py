@@ -36,3 +36,13 @@ def note(
         url=url,
     )
     Entry.objects.bulk_create([entry])
+
+
+def amend(*, subject_id: UUID, kind: str, params: dict[str, Any] | None = None, becomes: str = "") -> int:
+    """Change what an entry says, or what kind it is, after its subject was corrected or voided; return how many."""
+    changes: dict[str, Any] = {}
+    if params is not None:
+        changes["params"] = params
+    if becomes:
+        changes["kind"] = becomes
+    return Entry.objects.filter(subject_id=subject_id, kind=kind).update(**changes)

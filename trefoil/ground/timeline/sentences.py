@@ -22,6 +22,7 @@ SENTENCES: dict[str, Any] = {
     "note_signed": _("A session note was signed"),
     "rating": _("Regulation {regulation}, engagement {engagement}"),
     "episode": _("A hard moment: intensity {intensity}, {strategy}, {outcome}"),
+    "episode_voided": _("An entry about a hard moment no longer counts"),
     "home_note": _("{text}"),
 }
 

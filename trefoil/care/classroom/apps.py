@@ -1,0 +1,6 @@
+from trefoil.ground.kit import context
+
+
+class ClassroomConfig(context.ContextConfig):
+    name = "trefoil.care.classroom"
+    label = "classroom"
