@@ -150,5 +150,7 @@ def finish(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
         return render(request, "instruments/thanks.html", page)
     now_at = _progress(request, assignment)
     page["progress"] = now_at
+    if queries.duty_for(assignment, person, request.at) is None:  # type: ignore[attr-defined]
+        page["held"] = instrument.delicate
     page["why_not"] = _(rules.NOT_ALL_SEEN) if now_at.next_number else ""
     return render(request, "instruments/finish.html", page, status=422 if refusal else 200)

@@ -97,6 +97,8 @@ def test_item_nine_waits_when_nobody_is_on_duty(asked, sign_in):
     assert "hurting yourself in some way" not in page
     assert "tel:988" in page
     assert client.post(question(asked, 9), {"code": FREQUENCY[0]}).status_code == 422
+    review = client.get(reverse("instruments:finish", args=[asked.pk])).content.decode()
+    assert "hurting yourself in some way" not in review
 
 
 def test_finish_hands_in_and_thanks(asked, duty, sign_in, as_):
