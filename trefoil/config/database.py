@@ -133,8 +133,7 @@ def _parts(dsn: str) -> dict[str, Any]:
         return dict(conninfo.conninfo_to_dict(dsn))
     except psycopg.ProgrammingError as trouble:
         raise Halt(
-            "DATABASE_URL is not an address of PostgreSQL; "
-            "write postgresql://user:password@host:port/database"
+            "DATABASE_URL is not an address of PostgreSQL; write postgresql://user:password@host:port/database"
         ) from trouble
 
 
@@ -157,16 +156,13 @@ def _connect(dsn: str, **changes: Any) -> psycopg.Connection[Any]:
     """Connect, or say in one line which database does not answer; never with its password."""
     target = _parts(dsn) | changes
     try:
-        return psycopg.connect(
-            **{"connect_timeout": 5} | target, autocommit=True, application_name="trefoil"
-        )
+        return psycopg.connect(**{"connect_timeout": 5} | target, autocommit=True, application_name="trefoil")
     except psycopg.OperationalError as trouble:
         place = target.get("host") or "localhost"
         if port := target.get("port"):
             place = f"{place}:{port}"
         raise Halt(
-            f"the database at {place} does not let us in ({_reason(trouble)}); "
-            "start it, or correct DATABASE_URL"
+            f"the database at {place} does not let us in ({_reason(trouble)}); start it, or correct DATABASE_URL"
         ) from trouble
 
 
@@ -220,10 +216,8 @@ def _set_privileges(link: psycopg.Connection[Any], database: str) -> None:
         "grant usage on schema public to {app}",
         "alter default privileges for role {owner} in schema public"
         " grant select, insert, update, delete on tables to {app}",
-        "alter default privileges for role {owner} in schema public"
-        " grant usage, select on sequences to {app}",
-        "alter default privileges for role {owner} in schema public"
-        " grant execute on functions to {app}",
+        "alter default privileges for role {owner} in schema public grant usage, select on sequences to {app}",
+        "alter default privileges for role {owner} in schema public grant execute on functions to {app}",
     )
     names = {"database": database, "owner": OWNER, "app": APP}
     identifiers = {key: sql.Identifier(name) for key, name in names.items()}

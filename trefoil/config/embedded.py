@@ -365,9 +365,7 @@ def _mutex(var: Path) -> Iterator[None]:
         var.mkdir(parents=True, exist_ok=True)
         lock = (var / "postgres.lock").open("a")
     except OSError as trouble:
-        raise Halt(
-            f"{var} cannot be written ({trouble.strerror}); choose a folder with TREFOIL_VAR"
-        ) from trouble
+        raise Halt(f"{var} cannot be written ({trouble.strerror}); choose a folder with TREFOIL_VAR") from trouble
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -94,8 +94,7 @@ def alone() -> Iterator[None]:
         lock = (folder / "run.lock").open("a")
     except OSError as trouble:
         raise Halt(
-            f"the folder {folder} cannot be written ({trouble.strerror}); "
-            "choose another one with TREFOIL_VAR"
+            f"the folder {folder} cannot be written ({trouble.strerror}); choose another one with TREFOIL_VAR"
         ) from trouble
     with lock:
         try:
