@@ -77,6 +77,7 @@ WRITERS: dict[Category, set[Column]] = {
 # Where whoever may read may also add rows of their own: answers, signatures, acknowledgements, replies.
 ANSWERABLE = {
     Category.ASSESSMENTS,
+    Category.EDUCATION_RECORDS,
     Category.SCHOOL_PLAN,
     Category.CLINICAL_PLAN,
     Category.CONSENTS,
