@@ -64,7 +64,7 @@ def _write(
         child=child,
         subject_id=subject_id,
         name=name,
-        type=rules.type_of(upload.content),
+        type=rules.type_of(upload.content) or "",
         size=len(upload.content),
         file=file,
         at=at,

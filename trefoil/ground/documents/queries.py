@@ -24,5 +24,5 @@ def papers_of(child_id: UUID) -> QuerySet[Document]:
 
 def content_of(document: Document) -> bytes:
     """Return what is in a paper, or raise `vault.Broken`."""
-    known = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    known = [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
     return vault.get(settings.DOCUMENTS, document.file, secrets_=known, bound_to=str(document.pk))

@@ -14,6 +14,9 @@ from trefoil.ground.kit.refusal import Refused
 from .files import PDF, PROGRAM
 
 
+EVALUATION = Upload("../Evaluation.pdf", PDF)
+
+
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path):
     settings.DOCUMENTS = tmp_path / "documents"
@@ -24,7 +27,7 @@ def folder(settings, tmp_path):
 def keep(cast, as_, at):
     """`keep("coordinator")` keeps a paper among Maya's school records."""
 
-    def run(part, category=Category.EDUCATION_RECORDS, upload=Upload("../Evaluation.pdf", PDF)):
+    def run(part, category=Category.EDUCATION_RECORDS, upload=EVALUATION):
         maya = cast.children["maya"]
         school = compartment_for(child_id=maya.pk, category=category, custodian_id=cast.organizations["school"].pk)
         with as_(part, at):
