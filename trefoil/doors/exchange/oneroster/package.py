@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol, cast
 
@@ -29,24 +29,31 @@ class Package(Protocol):
 
 
 @contextmanager
-def open_package(path: Path, problems: list[Problem]) -> Iterator[Package | None]:
-    """Open a folder or a zip archive; None, and a problem, when it is neither."""
-    if path.is_dir():
-        yield _Folder(path, problems)
-        return
+def open_package(source: Path | BinaryIO, name: str, problems: list[Problem]) -> Iterator[Package | None]:
+    """Open a folder, a zip archive or the bytes of one; None, and a problem, when it is neither."""
+    label = _shown(name)
+    with ExitStack() as stack:
+        yield _opened(source, label, problems, stack)
+
+
+def _opened(source: Path | BinaryIO, label: str, problems: list[Problem], stack: ExitStack) -> Package | None:
     try:
-        with zipfile.ZipFile(path) as archive:
-            yield _Archive(archive, problems)
+        if isinstance(source, Path) and source.is_dir():
+            return _Folder(source, label, problems)
+        archive = stack.enter_context(zipfile.ZipFile(source))
+        return _Archive(archive, label, problems)
     except FileNotFoundError:
-        problems.append(Problem(_shown(path.name), None, None, "there is no such file or folder"))
-        yield None
+        reason = "there is no such file or folder"
+    except PermissionError:
+        reason = "this may not be read"
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError):
-        problems.append(Problem(_shown(path.name), None, None, "this is neither a folder nor a zip archive"))
-        yield None
+        reason = "this is neither a folder nor a zip archive"
+    problems.append(Problem(label, None, None, reason))
+    return None
 
 
 class _Folder:
-    def __init__(self, path: Path, problems: list[Problem]) -> None:
+    def __init__(self, path: Path, label: str, problems: list[Problem]) -> None:
         self.path = path
         self.names: dict[str, int] = {}
         for entry in sorted(os.scandir(path), key=lambda entry: entry.name):
@@ -57,7 +64,7 @@ class _Folder:
                 problems.append(Problem(_shown(entry.name), None, None, reason))
             else:
                 self.names[entry.name] = entry.stat().st_size
-        _require_size(sum(self.names.values()), problems, _shown(path.name), self.names)
+        _require_size(sum(self.names.values()), problems, label, self.names)
 
     def open(self, name: str) -> BinaryIO:
         opened = os.open(self.path / name, os.O_RDONLY | os.O_NOFOLLOW)
@@ -65,12 +72,11 @@ class _Folder:
 
 
 class _Archive:
-    def __init__(self, archive: zipfile.ZipFile, problems: list[Problem]) -> None:
+    def __init__(self, archive: zipfile.ZipFile, label: str, problems: list[Problem]) -> None:
         self.archive = archive
         self.names: dict[str, int] = {}
         self.members: dict[str, zipfile.ZipInfo] = {}
         entries = archive.infolist()
-        label = _shown(Path(archive.filename or "archive").name)
         if len(entries) > MOST_ENTRIES:
             problems.append(Problem(label, None, None, f"more than {MOST_ENTRIES} files in it"))
             return

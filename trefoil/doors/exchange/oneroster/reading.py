@@ -1,6 +1,7 @@
 """Reads a whole delivery."""
 
 from pathlib import Path
+from typing import BinaryIO
 
 from trefoil.ground.roster.types import Delivery, Kind, Mode, Part, Problem, Progress
 
@@ -14,10 +15,11 @@ def ignore_progress(stage: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def read_delivery(path: Path, progress: Progress = ignore_progress) -> Delivery:
-    """Read the folder or archive at a path; what is wrong with it is in its problems."""
+def read_delivery(source: Path | BinaryIO, progress: Progress = ignore_progress, *, name: str = "") -> Delivery:
+    """Read a folder or archive; what is wrong with it is in the delivery's problems."""
     delivery = Delivery()
-    with open_package(path, delivery.problems) as package:
+    name = name or (source.name if isinstance(source, Path) else "")
+    with open_package(source, name, delivery.problems) as package:
         if package is not None:
             _Reader(package, delivery, progress).read()
     return delivery
