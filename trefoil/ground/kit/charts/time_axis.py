@@ -34,7 +34,7 @@ def time_axis_chart(
     if not table.rows:
         drawn.append(_nothing(spoken))
     grid = axis.draw(6, floor) if lanes else ""
-    frame = {"viewBox": f"0 0 {time.WIDTH:g} {number(floor + FOOT)}", "role": "img"}
+    frame = {"viewBox": f"0 0 {time.WIDTH:g} {number(floor + FOOT)}", "role": "img", "direction": "ltr"}
     frame |= {"xmlns": "http://www.w3.org/2000/svg", "font-family": FACE, "font-size": "12"}
     head = [element("title", title), element("desc", desc or _description(table))]
     svg = element("svg", *head, grid, *drawn, **frame)

@@ -1,6 +1,6 @@
 // Keys for quick hands. They stay silent while someone types and when another key is held.
 const TYPING = "input, textarea, select, [contenteditable]";
-let went = 0;
+let went = -Infinity;
 
 function typing(target) {
   return target instanceof Element && target.closest(TYPING) !== null;
@@ -33,7 +33,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (performance.now() - went < 1200 && /^[a-z]$/.test(event.key)) {
-    went = 0;
+    went = -Infinity;
     go(event.key);
     return;
   }
