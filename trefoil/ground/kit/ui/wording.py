@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
 VOICES = ("school", "clinic", "home")
 
@@ -21,7 +21,7 @@ def voice_name(voice: object) -> str:
 
 def voice_label(voice: object) -> str:
     """Name a voice in the reader's language."""
-    labels = {"school": gettext("School"), "clinic": gettext("Clinic"), "home": gettext("Home")}
+    labels = {"school": gettext("School"), "clinic": gettext("Clinic"), "home": gettext("Family")}
     return labels.get(voice_name(voice), "")
 
 
@@ -54,11 +54,11 @@ def human_day(day: date, *, today: date) -> str:
     """Say a day as a person would."""
     away = (day - today).days
     if away == 0:
-        return pgettext("day", "today")
+        return gettext("today")
     if away == -1:
-        return pgettext("day", "yesterday")
+        return gettext("yesterday")
     if away == 1:
-        return pgettext("day", "tomorrow")
+        return gettext("tomorrow")
     if abs(away) < 7:
         return date_format(day, "D")
     return date_format(day, "j M" if day.year == today.year else "j M Y")
