@@ -58,7 +58,7 @@ def web() -> Child:
     host, port = address()
     command = [sys.executable, "-m", "gunicorn", "trefoil.config.wsgi"]
     command += [f"--bind={host}:{port}", "--workers=2", "--threads=4", "--worker-class=gthread"]
-    command += ["--reuse-port", "--no-control-socket", "--timeout=60", "--graceful-timeout=4"]
+    command += ["--preload", "--reuse-port", "--no-control-socket", "--timeout=60", "--graceful-timeout=4"]
     command += ["--max-requests=20000", "--max-requests-jitter=2000", "--log-level=warning"]
     if os.access("/dev/shm", os.W_OK):  # noqa: S108 (heartbeats only; a slow disk would kill them)
         command += ["--worker-tmp-dir=/dev/shm"]
@@ -127,11 +127,12 @@ def interruptible() -> Iterator[threading.Event]:
 
 
 def supervise(children: list[Child], *, ready: Callable[[], None] = lambda: None) -> None:
-    """Keep the children up until interrupted; whatever happens, leave none behind."""
+    """Keep the children up, the pages first; when interrupted, leave none behind."""
     try:
-        for child in children:
-            _start(child)
-        _wait_until_healthy(children)
+        _start(children[0])
+        _wait_until_healthy(children[0])
+        for child in children[1:]:
+            _start(child)  # only now, so that they do not slow the pages' start
         ready()
         while True:
             time.sleep(0.3)
@@ -204,17 +205,14 @@ def _signal(child: Child, number: int) -> None:
             os.killpg(child.running.pid, number)
 
 
-def _wait_until_healthy(children: list[Child]) -> None:
-    if all(child.name != "web" for child in children):
-        return
+def _wait_until_healthy(pages: Child) -> None:
     deadline = time.monotonic() + HEALTHY_SECONDS
     while not _is_healthy():
-        for child in children:
-            if child.running is not None and child.running.poll() is not None:
-                raise Halt(f"the {child.name} part did not start; see {child.log}")
+        if pages.running is not None and pages.running.poll() is not None:
+            raise Halt(f"the pages did not start; see {pages.log}")
         if time.monotonic() > deadline:
-            raise Halt(f"the pages did not answer in {HEALTHY_SECONDS:g} s; see {children[0].log}")
-        time.sleep(0.1)
+            raise Halt(f"the pages did not answer in {HEALTHY_SECONDS:g} s; see {pages.log}")
+        time.sleep(0.05)
 
 
 def _is_healthy() -> bool:
