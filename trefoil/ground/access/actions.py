@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -41,22 +41,46 @@ def compartment_for(
     confidential: bool = False,
 ) -> Compartment:
     """Return the compartment of these five, opened now if it is the first time."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select compartment_for(%s, %s, %s, %s, %s)",
-            [child_id, category, custodian_id, household_id, confidential],
-        )
-        found = cursor.fetchone()[0]
-    if found < 0:
+    number, fresh = _find_or_open(child_id, category, custodian_id, household_id, confidential)
+    if fresh:
         refresh(child_id) if child_id else refresh_roster(custodian_id)
     return Compartment(
-        id=abs(found),
+        id=number,
         child_id=child_id,
         category=category,
         custodian_id=custodian_id,
         household_id=household_id,
         confidential=confidential,
     )
+
+
+def compartments_for(
+    *, child_id: UUID, wanted: Sequence[tuple[Category, UUID]], at: datetime | None = None
+) -> list[Compartment]:
+    """Open several compartments of a child, each a category and its custodian, and refresh the grants once."""
+    made = [
+        Compartment(
+            id=_find_or_open(child_id, category, custodian, None, False)[0],
+            child_id=child_id,
+            category=category,
+            custodian_id=custodian,
+        )
+        for category, custodian in wanted
+    ]
+    refresh(child_id, at=at)
+    return made
+
+
+def _find_or_open(
+    child_id: UUID | None, category: Category, custodian_id: UUID, household_id: UUID | None, confidential: bool
+) -> tuple[int, bool]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select compartment_for(%s, %s, %s, %s, %s)",
+            [child_id, category, custodian_id, household_id, confidential],
+        )
+        number: int = cursor.fetchone()[0]
+    return abs(number), number < 0
 
 
 def refresh(child_id: UUID, *, at: datetime | None = None) -> None:

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from trefoil.ground.access.actions import compartment_for, refresh, refresh_roster, require, tell
-from trefoil.ground.access.types import Authority, Category, May
+from trefoil.ground.access.actions import compartment_for, compartments_for, refresh, refresh_roster, require, tell
+from trefoil.ground.access.types import Authority, Category, May, OrganizationKind
 from trefoil.ground.kit.ids import new_id
 from trefoil.ground.kit.refusal import Refused, refuse_if
 
@@ -31,6 +31,25 @@ from .models import (
 from .types import ContactKind, Kind
 
 INVITATION_LASTS = timedelta(days=7)
+KEPT_BY_ANYBODY = (Category.DEMOGRAPHICS, Category.CONSENTS)
+# What each kind of organization keeps from the first day, so that an empty record is open to its team, not missing.
+KEPT_BY = {
+    OrganizationKind.SCHOOL: (
+        *KEPT_BY_ANYBODY,
+        Category.SCHEDULE,
+        Category.EDUCATION_RECORDS,
+        Category.BEHAVIOR_OBSERVATIONS,
+    ),
+    OrganizationKind.CLINIC: (
+        *KEPT_BY_ANYBODY,
+        Category.SCHEDULE,
+        Category.SCHOOL_PLAN,
+        Category.CLINICAL_PLAN,
+        Category.ASSESSMENTS,
+        Category.SESSION_NOTES,
+        Category.BEHAVIOR_OBSERVATIONS,
+    ),
+}
 
 
 @transaction.atomic
@@ -101,9 +120,7 @@ def open_record(
                 list(languages),
             ],
         )
-    own = [compartment_for(child_id=child_id, category=Category.DEMOGRAPHICS, custodian_id=c.pk) for c in custodians]
-    for custodian in custodians:
-        compartment_for(child_id=child_id, category=Category.CONSENTS, custodian_id=custodian.pk)
+    own = compartments_for(child_id=child_id, wanted=_kept_by(custodians), at=at)
     _write_residence(
         Residence(
             compartment=own[0],
@@ -117,6 +134,14 @@ def open_record(
     refresh(child_id, at=at)
     tell(RecordOpened(child_id=child_id, at=at), by=by, compartment=own[0])
     return Child.objects.select_related("person").get(pk=child_id)
+
+
+def _kept_by(custodians: Sequence[Organization]) -> list[tuple[Category, UUID]]:
+    return [
+        (category, c.pk)
+        for c in custodians
+        for category in KEPT_BY.get(OrganizationKind(c.kind), KEPT_BY_ANYBODY)
+    ]
 
 
 def _write_residence(residence: Residence) -> None:
