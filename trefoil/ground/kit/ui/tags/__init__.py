@@ -1,0 +1,1 @@
+"""The component tags by family; `templatetags/ui.py` gathers them and documents them all."""
