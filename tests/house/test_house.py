@@ -92,7 +92,7 @@ def test_no_foreign_key_by_name_across_walls():
 def test_pages_carry_no_inline_script_or_style():
     found = []
     for path in TEMPLATES:
-        text = path.read_text()
+        text = re.sub(r"{%.*?%}", "", path.read_text())  # a tag's own words are not attributes
         if re.search(r"<style|\sstyle=|\son\w+=|hx-on|javascript:|hx-vals=['\"]js:", text):
             found.append(_relative(path))
         found += [_relative(path) for tag in re.findall(r"<script[^>]*>", text) if "src=" not in tag and "json" not in tag]
