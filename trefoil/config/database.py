@@ -98,7 +98,7 @@ def databases() -> dict[str, dict[str, Any]]:
 def at_hand() -> Iterator[str]:
     """Have a live database for the length of a block: the embedded one, or DATABASE_URL's."""
     if os.environ.get("DATABASE_URL"):
-        _connect(admin_dsn()).close()
+        _connect_to_any(admin_dsn()).close()
         yield admin_dsn()
         return
     durable = os.environ.get("TREFOIL_THROWAWAY") != "1"
@@ -108,7 +108,7 @@ def at_hand() -> Iterator[str]:
 
 def prepare(admin: str, database: str) -> None:
     """Make the roles, the database and its privileges wherever one of them is missing."""
-    with _connect(admin) as link:
+    with _connect_to_any(admin) as link:
         _refuse_old(link)
         link.execute("select pg_advisory_lock(%s)", [_PREPARING])
         try:
@@ -164,6 +164,16 @@ def _connect(dsn: str, **changes: Any) -> psycopg.Connection[Any]:
         raise Halt(
             f"the database at {place} does not let us in ({_reason(trouble)}); start it, or correct DATABASE_URL"
         ) from trouble
+
+
+def _connect_to_any(dsn: str) -> psycopg.Connection[Any]:
+    """Connect to the named database, or before it is made to the one that every server has."""
+    try:
+        return _connect(dsn)
+    except Halt as halt:
+        if "does not exist" not in str(halt):
+            raise
+        return _connect(dsn, dbname="postgres")
 
 
 def _reason(trouble: psycopg.Error) -> str:

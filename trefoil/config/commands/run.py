@@ -24,9 +24,11 @@ def run(options: argparse.Namespace) -> int:
     with supervise.interruptible(), supervise.alone():
         try:
             with database.at_hand() as admin:
-                prepare(admin, demo=not options.no_demo and os.environ.get("TREFOIL_DEMO") != "0")
+                demo = not options.no_demo and os.environ.get("TREFOIL_DEMO") != "0"
+                prepare(admin, demo=demo)
+                people = sign_ins() if demo else []
                 children = [supervise.web(), supervise.worker()]
-                supervise.supervise(children, ready=lambda: greet(time.monotonic() - began))
+                supervise.supervise(children, ready=lambda: greet(time.monotonic() - began, people))
         except KeyboardInterrupt:
             print("\nTrefoil has stopped.")
     return 0
@@ -74,14 +76,13 @@ def load_demo() -> None:
     print(f"The demo program is loaded ({time.monotonic() - began:.0f} s).", flush=True)
 
 
-def greet(seconds: float) -> None:
+def greet(seconds: float, people: list[tuple[str, str, str, str]]) -> None:
     """Print where to go and as whom."""
     _, port = supervise.address()
     url = os.environ.get("TREFOIL_URL") or f"http://localhost:{port}"
     print(f"\nTrefoil is up after {seconds:.1f} s:  {url}\n")
-    rows = sign_ins()
-    if rows:
-        rows.insert(0, ("role", "e-mail", "password", "second factor"))
+    if people:
+        rows = [("role", "e-mail", "password", "second factor"), *people]
         widths = [max(len(row[column]) for row in rows) for column in range(4)]
         for row in rows:
             cells = (text.ljust(width) for text, width in zip(row, widths, strict=True))

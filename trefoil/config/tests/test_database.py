@@ -132,7 +132,8 @@ def test_an_ordinary_creator_of_roles_and_databases_is_enough(on_server: str, mo
         for gone in ("trefoil_app", "trefoil_owner", "manager"):
             link.execute(f"drop role if exists {gone}")  # type: ignore[call-overload]
         link.execute("create role manager login createrole createdb password 'known'")
-    monkeypatch.setenv("DATABASE_URL", on_server.replace("postgres@", "manager:known@"))
+    url = on_server.replace("postgres@/postgres", "manager:known@/program")
+    monkeypatch.setenv("DATABASE_URL", url)  # which does not exist yet
     database.prepare(database.admin_dsn(), "program")
     with psycopg.connect(on_server, autocommit=True) as link:
         link.execute("alter role manager nocreaterole nocreatedb")
