@@ -1,0 +1,6 @@
+from trefoil.ground.kit import context
+
+
+class ScheduleConfig(context.ContextConfig):
+    name = "trefoil.care.schedule"
+    label = "schedule"

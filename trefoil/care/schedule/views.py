@@ -1,0 +1,162 @@
+"""The pages that show a schedule: my week, a child's week, one appointment."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from trefoil.ground.access.gate import children_in_sight, deny, enter
+from trefoil.ground.access.types import Category
+from trefoil.ground.people import queries as people
+from trefoil.ground.people.models import Child, Person
+
+from . import actions, queries
+from .models import Appointment
+from .queries import Block, Day
+from .words import kind_word
+
+SCHEDULE = {Category.SCHEDULE}
+GRID_STARTS, QUARTERS = 8, 34  # 08:00 to 16:30 in quarter hours; what lies outside is drawn at the edge
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A block with its place in the grid of quarter hours."""
+
+    block: Block
+    row: int
+    rows: int
+
+
+@dataclass(frozen=True)
+class DrawnDay:
+    """A day of the grid."""
+
+    on: date
+    is_today: bool
+    blocks: list[Drawn]
+
+
+def monday_of(request: Any) -> date:
+    """Return the Monday of the week that was asked for, this week's if none was."""
+    try:
+        asked = date.fromisoformat(request.GET.get("week", ""))
+    except ValueError:
+        asked = timezone.localdate(request.at)
+    return asked - timedelta(days=asked.weekday())
+
+
+def _drawn(days: list[Day], today: date) -> list[DrawnDay]:
+    return [DrawnDay(day.on, day.on == today, [_placed(block) for block in day.blocks]) for day in days]
+
+
+def _placed(block: Block) -> Drawn:
+    starts = timezone.localtime(block.starts_at)
+    row = (starts.hour - GRID_STARTS) * 4 + starts.minute // 15
+    row = min(max(row, 0), QUARTERS - 2)
+    minutes = block.span.minutes + starts.minute % 15
+    return Drawn(block, row + 1, min(max(-(-minutes // 15), 1), QUARTERS - row))
+
+
+def _page(request: Any, monday: date, days: list[Day]) -> dict[str, Any]:
+    return {
+        "days": _drawn(days, timezone.localdate(request.at)),
+        "hours": [(hour, (hour - GRID_STARTS) * 4 + 1) for hour in range(GRID_STARTS, GRID_STARTS + 9)],
+        "monday": monday,
+        "friday": monday + timedelta(days=4),
+        "before": (monday - timedelta(days=7)).isoformat(),
+        "after": (monday + timedelta(days=7)).isoformat(),
+        "is_empty": not any(day.blocks for day in days),
+    }
+
+
+def by(request: Any) -> Person:
+    """Return who is looking, with what they are to the program."""
+    return Person.objects.select_related("staff__organization").get(pk=request.viewer.person_id)
+
+
+def staff_only(request: Any, page: str) -> Person:
+    """Let staff in; for anybody else there is no such page."""
+    if request.viewer.kind != "staff":
+        deny(request, page=page, child_id=None, categories=SCHEDULE)
+    return by(request)
+
+
+def open_place(request: Any, child_id: UUID) -> None:
+    """Before the first appointment nothing is there to hold a grant on: open its place first."""
+    if request.viewer.kind == "staff" and Child.objects.filter(pk=child_id).exists():
+        organization = by(request).staff.organization
+        if organization.kind in ("school", "clinic", "iop"):
+            actions.timetable_compartment(child_id, organization.pk)
+
+
+@require_safe
+def week(request: HttpRequest) -> HttpResponse:
+    person = staff_only(request, "schedule:week")
+    monday = monday_of(request)
+    days = queries.my_week(person.pk, monday)
+    shown = {block.child_id for day in days for block in day.blocks if block.child_id}
+    children_in_sight(request, page="schedule:week", children=shown, categories=SCHEDULE)
+    may_ring = person.staff.role in actions.RINGS_BELLS
+    return render(request, "schedule/week.html", _page(request, monday, days) | {"may_ring": may_ring})
+
+
+@require_safe
+def child_week(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    open_place(request, child_id)
+    sight = enter(request, child_id, page="schedule:child_week", categories=SCHEDULE)
+    by_staff = request.viewer.kind == "staff"  # type: ignore[attr-defined]
+    monday = monday_of(request)
+    page = _page(request, monday, queries.week(child_id, monday, by_staff=by_staff))
+    return render(
+        request,
+        "schedule/child_week.html",
+        page
+        | {
+            "child": people.get_child(child_id),
+            "shell": "page.html" if by_staff else "portal.html",
+            "by_staff": by_staff,
+            "sees_fully": sight.sees_fully(Category.SCHEDULE),
+            "may_write": sight.writes(Category.SCHEDULE),
+        },
+    )
+
+
+def found(request: Any, appointment_id: UUID, page: str) -> Appointment:
+    """Return an appointment that the viewer may know, or the same page as for one that is not there."""
+    row = queries.find_appointment(appointment_id)
+    if row is None:
+        deny(request, page=page, child_id=None, categories=SCHEDULE)
+        raise Http404
+    if row.child_id:
+        enter(request, row.child_id, page=page, categories=SCHEDULE)
+    return row
+
+
+@require_safe
+def appointment(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
+    staff_only(request, "schedule:appointment")
+    row = found(request, appointment_id, "schedule:appointment")
+    rows = queries.meeting(row.meeting_id) or [row]
+    names = people.names(row.people)
+    lessons = queries.lessons_of([r.child_id for r in rows if r.child_id], timezone.localdate(row.starts_at), 1)
+    block = queries.block_of(rows, lessons)
+    return render(
+        request,
+        "schedule/appointment.html",
+        {
+            "appointment": row,
+            "block": block,
+            "title": kind_word(row.kind),
+            "children": [r.child for r in rows if r.child],
+            "names": [names.get(pk, _("somebody")) for pk in row.people],
+            "is_group": row.kind == "skills_group",
+            "has_begun": row.starts_at <= request.at + timedelta(minutes=30),  # type: ignore[attr-defined]
+        },
+    )
