@@ -74,16 +74,16 @@ def install(lock: Path) -> None:
     """Bring the environment to the lock, checking every hash, and link Trefoil into it."""
     say(f"Installing from {lock.name} …")
     uv = find_uv()
-    here = {"VIRTUAL_ENV": str(VENV)}
+    here = str(VENV)
     if uv:
         try:
-            run([uv, "pip", "install", "-q", "--require-hashes", "-r", str(lock)], **here)
+            run([uv, "pip", "install", "-q", "--require-hashes", "-r", str(lock)], VIRTUAL_ENV=here)
         except subprocess.CalledProcessError:
             if not (pip := find_pip()):
                 raise
             pip_install(pip, lock)
         link = [uv, "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--offline"]
-        run([*link, "-e", str(ROOT)], **here)
+        run([*link, "-e", str(ROOT)], VIRTUAL_ENV=here)
     elif pip := find_pip():
         pip_install(pip, lock)
         run([*pip, "install", "-q", "--no-deps", "--no-build-isolation", "-e", str(ROOT)])

@@ -49,14 +49,11 @@ def locks() -> str:
             found.append(f"{lock.name}: names a host or an index")
         for pin in re.findall(r"^[a-z0-9][^\n]*==[^\n]*\n(?!    --hash)", text, re.M):
             found.append(f"{lock.name}: {pin.strip()} has no hash")
-    locked = {
-        name: (ROOT / name).read_text().lower().replace("_", "-")
-        for name in ("requirements.lock", "requirements-dev.lock")
-    }
-    for lock, names in declared().items():
+    locked = {name: (ROOT / name).read_text().lower() for name in ("requirements.lock", "requirements-dev.lock")}
+    for wanted, names in declared().items():
         for name in sorted(names):
-            if not re.search(rf"^{re.escape(name)}==", locked[lock], re.M):
-                found.append(f"{lock}: lacks {name}; run `make lock`")
+            if not re.search(rf"^{re.escape(name)}==", locked[wanted], re.M):
+                found.append(f"{wanted}: lacks {name}; run `make lock`")
     return "\n".join(found)
 
 

@@ -113,8 +113,8 @@ def interruptible() -> Iterator[threading.Event]:
     told = threading.Event()
 
     def tell(number: int, frame: FrameType | None) -> None:
-        first, _ = not told.is_set(), told.set()
-        if first:
+        if not told.is_set():
+            told.set()
             raise KeyboardInterrupt
 
     numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -97,4 +97,4 @@ def sign_ins() -> list[tuple[str, str, str, str]]:
         cast = importlib.import_module("trefoil.demo.cast")
     except ModuleNotFoundError:
         return []
-    return [tuple(str(part or "") for part in row) for row in cast.sign_ins()]
+    return [(role, email, password, str(second or "")) for role, email, password, second in cast.sign_ins()]

@@ -12,7 +12,7 @@ def run(options: argparse.Namespace) -> int:
     supervise.check_port()
     with supervise.interruptible(), database.at_hand():
         try:
-            supervise.supervise([supervise.web()])
+            supervise.supervise([supervise.web()], ready=lambda: print("the pages are up", flush=True))
         except KeyboardInterrupt:
             return 0
     return 0
