@@ -4,15 +4,22 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 
 from trefoil.ground.access.actions import compartment_for, refresh, require, tell
 from trefoil.ground.access.types import Category, May
 from trefoil.ground.kit.refusal import refuse_if
 from trefoil.ground.people.models import Caregiver, Child, Organization, Person
+from trefoil.ground.people.types import Kind
+from trefoil.ground.timeline import actions as timeline
+from trefoil.ground.timeline.types import Voice
+from trefoil.ground.worklist import actions as worklist
 
 from . import rules, words
 from .events import ReleaseAsked, ReleaseDeclined, ReleaseRevoked, ReleaseSigned
 from .models import Release
+
+ANSWERED = ("release_answered", "release_signed", "release_declined", "release_revoked")
 
 
 @transaction.atomic
@@ -28,15 +35,27 @@ def ask(
     by: Person,
     at: datetime,
     both_ways: bool = True,
+    then: str = "",
 ) -> Release:
-    """Ask a guardian to release some categories from one organization to another."""
+    """Ask a guardian to release some categories from one organization to another; it waits in their list at once.
+
+    Args:
+        then: the address where whoever asks goes on once it is signed.
+    """
     wanted = {Category(c) for c in categories}
     custodian = by.staff.organization
-    compartment = compartment_for(
-        child_id=child.pk, category=Category.CONSENTS, custodian_id=custodian.pk
-    )
+    compartment = compartment_for(child_id=child.pk, category=Category.CONSENTS, custodian_id=custodian.pk)
     require(by, compartment, May.WRITE)
-    refuse_if(rules.why_not_ask(categories=wanted, starts_at=at, ends_at=ends_at))
+    refuse_if(
+        rules.why_not_ask(
+            categories=wanted,
+            starts_at=at,
+            ends_at=ends_at,
+            authority=_authority(child, signer),
+            same_organization=from_organization.pk == to_organization.pk,
+            already_asked=_already_asked(child, from_organization, to_organization, wanted, signer, at),
+        )
+    )
     release = Release.objects.create(
         compartment=compartment,
         child=child,
@@ -49,27 +68,61 @@ def ask(
         asked_by=by,
         asked_at=at,
         ends_at=ends_at,
+        then=then,
     )
-    tell(
-        ReleaseAsked(child_id=child.pk, release_id=release.pk, at=at),
-        by=by,
+    # In this transaction and not by a subscriber: a question that waits in nobody's list is never answered.
+    worklist.ask(
+        person=signer,
+        child=child,
         compartment=compartment,
+        kind="sign_release",
+        subject_id=release.pk,
+        url=reverse("consent:sign", args=[release.pk]),
+        by=by,
+        at=at,
     )
+    tell(ReleaseAsked(child_id=child.pk, release_id=release.pk, at=at), by=by, compartment=compartment)
     return release
+
+
+def _authority(child: Child, person: Person) -> str | None:
+    caregiver = Caregiver.objects.filter(child=child, person=person, ends_at=None).first()
+    return caregiver.authority if caregiver else None
+
+
+def _already_asked(
+    child: Child,
+    giver: Organization,
+    taker: Organization,
+    categories: set[Category],
+    signer: Person,
+    at: datetime,
+) -> bool:
+    waiting = Release.objects.filter(
+        child=child,
+        from_organization=giver,
+        to_organization=taker,
+        signer=signer,
+        signed_at=None,
+        declined_at=None,
+        ends_at__gt=at,
+    )
+    return any(set(release.categories) == categories for release in waiting)
 
 
 @transaction.atomic
 def sign(*, release: Release, typed_name: str, language: str, by: Person, at: datetime) -> Release:
     """Sign a release with a typed name; the exact text is kept and its grants open at once."""
     require(by, release.compartment_id, May.RESPOND)
-    caregiver = Caregiver.objects.filter(child_id=release.child_id, person=by, ends_at=None).first()
     refuse_if(
         rules.why_not_sign(
-            authority=caregiver.authority if caregiver else None,
+            authority=_authority(release.child, by),
             typed_name=typed_name,
             name=str(by),
             signed=release.signed_at is not None,
             over=release.ends_at <= at,
+            asked_of_them=release.signer_id == by.pk,
+            declined=release.declined_at is not None,
         )
     )
     release.signed_at, release.starts_at = at, at
@@ -77,6 +130,9 @@ def sign(*, release: Release, typed_name: str, language: str, by: Person, at: da
     release.signed_text = words.text_of(release, language=language)
     release.save()
     refresh(release.child_id, at=at)
+    worklist.done(kind="sign_release", subject_id=release.pk, by=by, at=at)
+    _answer(release, "release_signed" if release.then else "release_answered", by, at)
+    _note(release, "release_signed", by, at)
     tell(
         ReleaseSigned(child_id=release.child_id, release_id=release.pk, at=at),
         by=by,
@@ -89,9 +145,17 @@ def sign(*, release: Release, typed_name: str, language: str, by: Person, at: da
 def decline(*, release: Release, by: Person, at: datetime) -> Release:
     """Decline a release; nothing is shared and nobody is asked why."""
     require(by, release.compartment_id, May.RESPOND)
-    refuse_if("This release is already signed." if release.signed_at else None)
+    refuse_if(
+        rules.why_not_decline(
+            asked_of_them=release.signer_id == by.pk,
+            signed=release.signed_at is not None,
+            declined=release.declined_at is not None,
+        )
+    )
     release.declined_at = at
     release.save(update_fields=["declined_at"])
+    worklist.done(kind="sign_release", subject_id=release.pk, by=by, at=at)
+    _answer(release, "release_declined", by, at)
     tell(
         ReleaseDeclined(child_id=release.child_id, release_id=release.pk, at=at),
         by=by,
@@ -102,8 +166,11 @@ def decline(*, release: Release, by: Person, at: datetime) -> Release:
 
 @transaction.atomic
 def revoke(*, release: Release, by: Person, at: datetime) -> Release:
-    """Revoke a release: what it opened closes with this transaction; what was read stays known."""
-    require(by, release.compartment_id, May.RESPOND)
+    """Revoke a release: what it opened closes with this transaction; what was read stays known.
+
+    The guardian who signed does it, or, on the guardian's word, somebody who keeps the papers.
+    """
+    require(by, release.compartment_id, May.RESPOND if release.signer_id == by.pk else May.WRITE)
     refuse_if(
         rules.why_not_revoke(
             signed=release.signed_at is not None,
@@ -113,9 +180,49 @@ def revoke(*, release: Release, by: Person, at: datetime) -> Release:
     release.revoked_at, release.revoked_by = at, by
     release.save(update_fields=["revoked_at", "revoked_by"])
     refresh(release.child_id, at=at)
+    worklist.done(kind="release_signed", subject_id=release.pk, by=by, at=at)
+    _answer(release, "release_revoked", by, at)
+    _note(release, "release_revoked", by, at)
     tell(
         ReleaseRevoked(child_id=release.child_id, release_id=release.pk, at=at),
         by=by,
         compartment=release.compartment_id,
     )
     return release
+
+
+@transaction.atomic
+def notice(*, releases: Iterable[Release], by: Person, at: datetime) -> None:
+    """Take answered releases off the list of who asked for them: they have seen the answer."""
+    for release in releases:
+        if release.asked_by_id == by.pk and (release.signed_at or release.declined_at):
+            for kind in ANSWERED:
+                if kind != "release_signed":  # stays until what it was asked for is done
+                    worklist.done(kind=kind, subject_id=release.pk, person=by, by=by, at=at)
+
+
+def _answer(release: Release, kind: str, by: Person, at: datetime) -> None:
+    """Bring the answer to who asked."""
+    worklist.ask(
+        person=release.asked_by_id,
+        child=release.child,
+        compartment=release.compartment_id,
+        kind=kind,
+        subject_id=release.pk,
+        url=release.then or reverse("consent:releases", args=[release.child_id]),
+        by=by,
+        at=at,
+    )
+
+
+def _note(release: Release, kind: str, by: Person, at: datetime) -> None:
+    timeline.note(
+        child=release.child_id,
+        compartment=release.compartment_id,
+        at=at,
+        kind=kind,
+        voice=by.staff.organization.voice if by.kind == Kind.STAFF else Voice.HOME,
+        by=by,
+        subject_id=release.pk,
+        url=reverse("consent:sign", args=[release.pk]),
+    )

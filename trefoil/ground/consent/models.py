@@ -15,9 +15,7 @@ class Release(Record):
     child = models.ForeignKey(Child, models.PROTECT, related_name="releases")
     from_organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
     to_organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
-    categories = ArrayField(
-        models.CharField(max_length=30, choices=[(c.value, c.value) for c in Category])
-    )
+    categories = ArrayField(models.CharField(max_length=30, choices=[(c.value, c.value) for c in Category]))
     purpose = models.CharField(max_length=30)
     both_ways = models.BooleanField(default=True)
     signer = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -29,15 +27,15 @@ class Release(Record):
     signed_name = models.CharField(max_length=200, blank=True)
     signed_text = models.TextField(blank=True)
     language = models.CharField(max_length=10, default="en")
+    then = models.CharField(max_length=300, blank=True)
+    """Where whoever asked goes on once it is signed."""
     declined_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_at__gt=F("asked_at")), name="release_ends_after_it_is_asked"
-            ),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("asked_at")), name="release_ends_after_it_is_asked"),
             models.CheckConstraint(
                 condition=Q(signed_at=None) | ~Q(signed_text=""),
                 name="a_signed_release_keeps_its_text",

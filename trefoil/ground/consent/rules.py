@@ -4,9 +4,7 @@ from datetime import datetime, timedelta
 
 from trefoil.ground.access.types import Authority, Category
 
-LONGEST = timedelta(
-    days=365
-)  # Minn. Stat. 144.293 subd. 4: one year unless the law or the paper says otherwise
+LONGEST = timedelta(days=365)  # Minn. Stat. 144.293 subd. 4: one year unless the law or the paper says otherwise
 TOGETHER = (
     Category.DEMOGRAPHICS,
     Category.SCHEDULE,
@@ -19,8 +17,27 @@ TOGETHER = (
 NEVER = {Category.PSYCHOTHERAPY_NOTES, Category.SUD, Category.YOUTH_CONFIDENTIAL}
 
 
-def why_not_ask(*, categories: set[Category], starts_at: datetime, ends_at: datetime) -> str | None:
-    """Say why a release cannot be asked for as it stands."""
+def why_not_ask(
+    *,
+    categories: set[Category],
+    starts_at: datetime,
+    ends_at: datetime,
+    authority: str | None,
+    same_organization: bool = False,
+    already_asked: bool = False,
+) -> str | None:
+    """Say why a release cannot be asked for as it stands.
+
+    Args:
+        authority: what the person who is asked may decide for the child.
+        already_asked: the same is already waiting for the same person's answer.
+    """
+    if authority != Authority.FULL:
+        return "Choose a parent or guardian who has authority to decide for the child."
+    if same_organization:
+        return "An organization needs no release to read what it keeps itself."
+    if already_asked:
+        return "This is already waiting for an answer."
     if not categories:
         return "Choose at least one kind of information."
     if categories & NEVER:
@@ -33,18 +50,36 @@ def why_not_ask(*, categories: set[Category], starts_at: datetime, ends_at: date
 
 
 def why_not_sign(
-    *, authority: str | None, typed_name: str, name: str, signed: bool, over: bool
+    *,
+    authority: str | None,
+    typed_name: str,
+    name: str,
+    signed: bool,
+    over: bool,
+    asked_of_them: bool = True,
+    declined: bool = False,
 ) -> str | None:
     """Say why a person cannot sign a release now."""
-    if authority != Authority.FULL:
-        return "Only a parent or guardian with authority can sign this."
+    if authority != Authority.FULL or not asked_of_them:
+        return "Only the parent or guardian who was asked can sign this."
     if signed:
         return "This release is already signed."
+    if declined:
+        return "This release was declined. Ask for a new one."
     if over:
         return "The time this release was asked for has passed. Ask for a new one."
     if _plain(typed_name) != _plain(name):
         return "Type your name as it stands above to sign."
     return None
+
+
+def why_not_decline(*, asked_of_them: bool, signed: bool, declined: bool) -> str | None:
+    """Say why a person cannot decline a release."""
+    if not asked_of_them:
+        return "Only the parent or guardian who was asked can answer this."
+    if signed:
+        return "This release is already signed. You can end it instead."
+    return "This release was already declined." if declined else None
 
 
 def why_not_revoke(*, signed: bool, revoked: bool) -> str | None:

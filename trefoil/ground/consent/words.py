@@ -45,9 +45,7 @@ def text_of(release: Release, *, language: str) -> str:
 
 def _paragraphs(release: Release) -> list[str]:
     giver, taker = release.from_organization.name, release.to_organization.name
-    first = _(
-        "I allow %(giver)s and %(taker)s to share information about %(child)s with each other."
-    )
+    first = _("I allow %(giver)s and %(taker)s to share information about %(child)s with each other.")
     if not release.both_ways:
         first = _("I allow %(giver)s to share information about %(child)s with %(taker)s.")
     what = "\n".join(f"• {word}" for word in category_words(release.categories))
@@ -55,13 +53,11 @@ def _paragraphs(release: Release) -> list[str]:
         first % {"giver": giver, "taker": taker, "child": release.child},
         _("What may be shared:") + "\n" + what,
         _("Why: %(why)s.") % {"why": PURPOSE_WORDS.get(release.purpose, release.purpose)},
-        _("It begins when I sign and ends on %(day)s.")
-        % {"day": date_format(release.ends_at, "DATE_FORMAT")},
+        _("It begins when I sign and ends on %(day)s.") % {"day": date_format(release.ends_at, "DATE_FORMAT")},
         _(
             "I may say no. Care does not depend on it. I can end this at any time, here or by telling anyone on the"
-            " team; what was read before then cannot be called back, and a copy the school keeps becomes a school record."
+            " team; what was read before then cannot be called back, and a copy the school keeps becomes a school"
+            " record."
         ),
-        _(
-            "Notes about therapy, diagnoses and test results are not shared unless they are named above."
-        ),
+        _("Notes about therapy, diagnoses and test results are not shared unless they are named above."),
     ]

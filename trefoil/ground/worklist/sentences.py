@@ -20,6 +20,7 @@ SENTENCES: dict[str, Words] = {
     "release_signed": Words(
         _("The release for {child} is signed; the referral can be accepted"), _("Open")
     ),
+    "release_answered": Words(_("The release for {child} is signed"), _("Open")),
     "release_declined": Words(_("The release for {child} was declined"), _("Open")),
     "release_revoked": Words(_("A release for {child} was revoked"), _("See what is closed")),
     "release_ending": Words(_("The release for {child} ends soon"), _("Renew")),
