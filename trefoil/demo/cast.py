@@ -167,10 +167,14 @@ def raise_organizations() -> dict[str, Organization]:
     return made
 
 
-def hire(organizations: dict[str, Organization], at: datetime) -> dict[str, Staff]:
+def hire(
+    organizations: dict[str, Organization],
+    at: datetime,
+    parts: dict[str, tuple[str, str, str, Role, str, str, str]] = STAFF,
+) -> dict[str, Staff]:
     """Enter the staff of the cast."""
     staff: dict[str, Staff] = {}
-    for key, (given, family, where, role, title, discipline, license_number) in STAFF.items():
+    for key, (given, family, where, role, title, discipline, license_number) in parts.items():
         staff[key] = people.add_staff(
             given_name=given,
             family_name=family,
@@ -181,7 +185,7 @@ def hire(organizations: dict[str, Organization], at: datetime) -> dict[str, Staf
             license=license_number,
             at=at,
         )
-    for key in ("therapist", "skills", "peer"):
+    for key in {"therapist", "skills", "peer"} & set(staff):
         Staff.objects.filter(pk=staff[key].pk).update(supervisor=staff["supervisor"])
         staff[key].refresh_from_db()
     return staff
@@ -213,9 +217,11 @@ def open_child(
     pronouns: str = "",
     languages: tuple[str, ...] = ("en",),
     county: str = "Hennepin",
+    district: str = "home_district",
+    room: str = "",
 ) -> Child:
     """Open a record as the home district's coordinator does."""
-    coordinator = cast.person("coordinator")
+    coordinator = cast.person("coordinator" if district == "home_district" else "coordinator_b")
     with seen_by(coordinator, at):
         return people.open_record(
             given_name=given,
@@ -227,9 +233,10 @@ def open_child(
             custodians=[
                 cast.organizations["school"],
                 cast.organizations["clinic"],
-                cast.organizations["home_district"],
+                cast.organizations[district],
             ],
-            resident_district=cast.organizations["home_district"],
+            resident_district=cast.organizations[district],
+            room=room,
             serving_district=cast.organizations["district"],
             county_of_residence=county,
             by=coordinator,
@@ -255,7 +262,24 @@ def join_everyone(cast: Cast, child: Child, at: datetime, parts: tuple[str, ...]
 
 
 def _families(cast: Cast, at: datetime) -> None:
-    maya, jonah = cast.children["maya"], cast.children["jonah"]
+    parents_of_maya(cast, cast.children["maya"], at)
+    cast.caregivers["jonahs_mother"] = add_parent(
+        cast,
+        cast.children["jonah"],
+        "Ingrid",
+        "Berg",
+        "mother",
+        Authority.FULL,
+        at,
+        home="Ingrid's home",
+        address="7 Birch Court",
+        phone="612-555-0103",
+        email="ingrid.berg@home.example",
+    )
+
+
+def parents_of_maya(cast: Cast, maya: Child, at: datetime) -> None:
+    """Enter Elena, and David, to whom a court left only what school is about."""
     cast.caregivers["mother"] = add_parent(
         cast,
         maya,
@@ -283,19 +307,6 @@ def _families(cast: Cast, at: datetime) -> None:
         phone="612-555-0102",
         email=EMAILS["father"],
         leaves=(Category.EDUCATION_RECORDS, Category.SCHOOL_PLAN),
-    )
-    cast.caregivers["jonahs_mother"] = add_parent(
-        cast,
-        jonah,
-        "Ingrid",
-        "Berg",
-        "mother",
-        Authority.FULL,
-        at,
-        home="Ingrid's home",
-        address="7 Birch Court",
-        phone="612-555-0103",
-        email="ingrid@home.example",
     )
 
 

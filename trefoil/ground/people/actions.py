@@ -98,6 +98,7 @@ def open_record(
     county_of_residence: str = "",
     county_of_financial_responsibility: str = "",
     serving_district: Organization | None = None,
+    room: str = "",
 ) -> Child:
     """Open a child's record: the only way a child comes into care.
 
@@ -107,7 +108,7 @@ def open_record(
     child_id = new_id()
     with connection.cursor() as cursor:
         cursor.execute(
-            "select open_record(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            "select open_record(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             [
                 child_id,
                 given_name,
@@ -118,6 +119,7 @@ def open_record(
                 born_on,
                 grade,
                 list(languages),
+                room,
             ],
         )
     own = compartments_for(child_id=child_id, wanted=_kept_by(custodians), at=at)

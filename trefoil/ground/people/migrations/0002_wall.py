@@ -39,12 +39,12 @@ $$;
 # Opening a record is the one insert that cannot ask for a grant: there is no child yet to hold one.
 OPEN_RECORD = f"""
 create function open_record(child uuid, given text, family text, preferred text, pronoun text, tongue text,
-    born date, school_grade text, tongues varchar[]) returns void language plpgsql {DEFINER} as $$
+    born date, school_grade text, tongues varchar[], classroom text) returns void language plpgsql {DEFINER} as $$
 begin
   if viewer() is null then raise exception 'no viewer'; end if;
   insert into people_person (id, kind, given_name, family_name, preferred_name, pronouns, language)
   values (child, 'child', given, family, preferred, pronoun, tongue);
-  insert into people_child (person_id, born_on, grade, languages, room) values (child, born, school_grade, tongues, '');
+  insert into people_child (person_id, born_on, grade, languages, room) values (child, born, school_grade, tongues, classroom);
 end $$;
 create function open_residence(residence uuid, compartment int, child uuid, county text, paying text, resident uuid, serving uuid)
 returns void language plpgsql {DEFINER} as $$

@@ -1,0 +1,154 @@
+"""The plans of the demo program: four kinds of goals, in children's words, varied from child to child."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from trefoil.care.plan import actions as plans
+from trefoil.care.plan.types import (
+    Accommodation,
+    AccommodationBasis,
+    Goal,
+    GoalStatus,
+    PlanContent,
+    Setting,
+    Strategy,
+)
+from trefoil.ground.access.session import seen_by
+from trefoil.ground.kit.ids import new_id
+
+from .opening import Placed, Program
+
+S, T, H = Setting.SCHOOL, Setting.THERAPY, Setting.HOME
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A goal with what is done for it in three places; the first two lines at school help in the moment."""
+
+    title: str
+    measure: str
+    baseline: str
+    target: str
+    school: tuple[str, ...]
+    therapy: tuple[str, ...]
+    home: tuple[str, ...]
+
+
+THEMES = (
+    Theme(
+        "I ask for a break before I leave the room", "Breaks asked for of all times out of the room", "4 of 18", "14 of 18",
+        ("Break card on the desk; an adult says yes within a minute", "A walk to the window and back with an adult", "Praise the asking, not the calm"),
+        ("Practice asking in role play, ten minutes each week", "Name the first body signal together"),
+        ("The same card on the fridge; yes first, then a walk",),
+    ),
+    Theme(
+        "I tell someone when my thoughts get loud", "Times told of all hard moments", "2 of 12", "9 of 12",
+        ("Headphones and the quiet corner, five minutes", "Color card: green, yellow, red on the desk", "Check-in at the door each morning"),
+        ("A list of loud thoughts and what answers them", "Slow breathing with a hand on the belly"),
+        ("Ten quiet minutes after school before any question",),
+    ),
+    Theme(
+        "I come to school on time, three days out of four", "Days on time of all school days", "11 of 20", "15 of 20",
+        ("Start the day with the job of watering the plants", "Enter by the side door when the hall is loud"),
+        ("A ladder of small steps from home to the classroom",),
+        ("Clothes and bag ready in the evening", "The same goodbye every morning"),
+    ),
+    Theme(
+        "I stay with a hard task for ten minutes", "Minutes before stopping, by the timer", "3 minutes", "10 minutes",
+        ("Cut the page in half; one half now, one later", "Timer in sight and a stretch at the bell", "First task of the day is one that works"),
+        ("Practice getting stuck on purpose with a puzzle",),
+        ("Homework for ten minutes, then stop, whatever is done",),
+    ),
+)  # fmt: skip
+ACCOMMODATIONS = (
+    ("Extra time for written work", AccommodationBasis.IEP),
+    ("Seat beside the door", AccommodationBasis.INFORMAL),
+    ("Instructions one step at a time, also on paper", AccommodationBasis.IEP),
+    ("Deadlines may move by two school days", AccommodationBasis.SECTION_504),
+)
+
+
+def content_for(placed: Placed, number: int, first: date) -> PlanContent:
+    """Return the plan of the child with that number."""
+    themes = [THEMES[(number + step) % len(THEMES)] for step in range(2 + number % 2)]
+    goals = tuple(_goal(theme, placed, first, n) for n, theme in enumerate(themes))
+    kept = [ACCOMMODATIONS[(number + step) % len(ACCOMMODATIONS)] for step in range(2)]
+    return PlanContent(
+        goals=goals,
+        accommodations=tuple(
+            Accommodation(id=new_id(), text=text, basis=basis, starts_on=first) for text, basis in kept
+        ),
+    )
+
+
+def _goal(theme: Theme, placed: Placed, first: date, number: int) -> Goal:
+    who = {S: placed.teacher, T: placed.therapist}
+    return Goal(
+        id=new_id(),
+        title=theme.title,
+        measure=theme.measure,
+        baseline=theme.baseline,
+        target=theme.target,
+        review_on=first + timedelta(days=90),
+        status=GoalStatus.OFF_TRACK if placed.part.gain < 0.5 and number == 0 else GoalStatus.ON_TRACK,
+        for_school=True,
+        strategies=tuple(
+            Strategy(
+                id=new_id(),
+                setting=setting,
+                text=text,
+                who=str(who[setting].person) if setting in who else str(placed.guardian.person),
+                frequency="weekly" if setting == T else "daily",
+                helps_in_the_moment=setting == S and n < 2,
+            )
+            for setting, texts in ((S, theme.school), (T, theme.therapy), (H, theme.home))
+            for n, text in enumerate(texts)
+        ),
+    )
+
+
+CARDS = (
+    ("Peanuts", "none"),
+    ("none known", "Methylphenidate 10 mg, mornings at home"),
+    ("Penicillin", "none"),
+    ("none known", "none"),
+)
+
+
+def sign_and_share(program: Program, placed: Placed, number: int, first: date, at: datetime, chance: Random) -> None:
+    """Draft a plan, have all four parties sign it, and publish its part for school under the release."""
+    cast, therapist = program.cast, placed.therapist.person
+    with seen_by(therapist, at):
+        allergies, medicines = CARDS[number % len(CARDS)]
+        plans.write_card(child=placed.child, allergies=allergies, medicines=medicines, by=therapist, at=at)
+        version = plans.draft(child=placed.child, by=therapist, at=at, content=content_for(placed, number, first))
+        plans.submit(version=version, by=therapist, at=at, school_signer=cast.staff["social_worker"])
+    signed = at + timedelta(days=1)
+    for person in (therapist, placed.guardian.person, placed.child.person, cast.person("social_worker")):
+        _sign(version.pk, person, signed + timedelta(hours=chance.randrange(30)))
+    published = signed + timedelta(days=3)
+    with seen_by(therapist, published):
+        version.refresh_from_db()
+        plans.publish(version=version, by=therapist, at=published)
+    _acknowledge(placed, published + timedelta(hours=20))
+
+
+def _sign(version_id: object, person: object, at: datetime) -> None:
+    from trefoil.care.plan import queries
+
+    with seen_by(person, at):
+        signature = queries.signature_of(version_id, person.pk)  # type: ignore[attr-defined, arg-type]
+        if signature:
+            language = person.language if person.language in ("en", "es") else "en"  # type: ignore[attr-defined]
+            plans.sign(signature=signature, typed_name=str(person), language=language, by=person, at=at)  # type: ignore[arg-type]
+
+
+def _acknowledge(placed: Placed, at: datetime) -> None:
+    from trefoil.care.plan import queries
+
+    teacher = placed.teacher.person
+    with seen_by(teacher, at):
+        part = queries.published(placed.child.pk)
+        if part:
+            plans.acknowledge(school_plan=part, by=teacher, at=at)
