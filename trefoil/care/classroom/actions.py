@@ -265,11 +265,10 @@ def _void_episode(episode: Episode, reason: str, by: Person, at: datetime) -> Ep
 
 def _tell_ended(episode: Episode, by: Person, at: datetime) -> None:
     _show_on_timeline(episode, by)
-    assert episode.intensity is not None
     told = EpisodeEnded(
         child_id=episode.child_id,
         episode_id=episode.pk,
-        intensity=episode.intensity,
+        intensity=episode.intensity or 0,
         outcome=episode.outcome,
         at=at,
     )

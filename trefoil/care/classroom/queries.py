@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
+
+from trefoil.care.plan import queries as plans
 
 from . import general, rules
 from .models import Episode, Rating
@@ -26,6 +29,7 @@ def ratings(child_id: UUID, start: datetime, end: datetime) -> list[RatingLine]:
             voice=_voice(row),
             author_id=row.author_id,
             author=str(row.author),
+            custodian_id=row.compartment.custodian_id,
         )
         for row in rows.order_by("at")
     ]
@@ -51,6 +55,7 @@ def episode_line(row: Episode) -> EpisodeLine:
         voice=_voice(row),
         author_id=row.author_id,
         author=str(row.author),
+        custodian_id=row.compartment.custodian_id,
     )
 
 
@@ -63,7 +68,7 @@ def last_ratings(child_ids: Iterable[UUID], since: datetime) -> dict[UUID, Ratin
 def running(child_ids: Iterable[UUID]) -> dict[UUID, Episode]:
     """Return the hard moment that runs for each child, the one begun last."""
     rows = Episode.objects.filter(child_id__in=list(child_ids), outcome="", voided_at=None)
-    found = rows.select_related("author__staff", "compartment").order_by("starts_at")
+    found = rows.select_related("author__staff__organization").order_by("starts_at")
     return {row.child_id: row for row in found}
 
 
@@ -78,8 +83,6 @@ def success(child_id: UUID, since: datetime | None = None) -> dict[str, Success]
 
 def strategies(child_id: UUID, at: datetime) -> tuple[list[Choice], list[Choice]]:
     """Return what to try: this child's best three, then all others."""
-    from django.utils import timezone
-
     counts = success(child_id, at - LOOK_BACK)
     return rules.best_first(_planned(child_id), general.strategies(timezone.localdate(at)), counts)
 
@@ -91,11 +94,11 @@ def find_strategy(child_id: UUID, key: str, at: datetime) -> Strategy | None:
 
 
 def _planned(child_id: UUID) -> list[Strategy]:
-    return []
+    return [Strategy(str(line.id), line.text, of_plan=True) for line in plans.school_strategies(child_id)]
 
 
 def _with_author(rows: QuerySet) -> QuerySet:
-    return rows.select_related("author__staff__organization")
+    return rows.select_related("author__staff__organization", "compartment")
 
 
 def _voice(row: Rating | Episode) -> str:

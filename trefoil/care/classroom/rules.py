@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from statistics import median
 
 from trefoil.ground.access.types import Role
 
-from .types import Choice, Outcome, Step, Strategy, Success
+from .types import Choice, DayKind, Outcome, Step, Strategy, Success
 
 LOW, HIGH = 0, 10
 MILDEST, STRONGEST = 1, 5
 CORRECTABLE_FOR = timedelta(hours=24)
-# A clock that nobody stopped says nothing about the child: past this, the length stays unknown until somebody writes it.
+# A clock that nobody stopped says nothing about the child: past this, the length is unknown until somebody writes it.
 LONGEST = timedelta(hours=2)
 # A device without a network sends later what happened at its own time.
 SENT_LATE_BY = timedelta(hours=12)
@@ -18,6 +19,8 @@ CLOCKS_DIFFER_BY = timedelta(minutes=2)
 BOARD_ROLES = frozenset({Role.TEACHER, Role.SCHOOL_MH, Role.SKILLS})
 VOIDING_ROLES = frozenset({Role.SCHOOL_MH, Role.DIRECTOR})
 BEST = 3
+GOOD_DAY, HARD_DAY = 6, 3
+MILD_MOMENT, HARD_MOMENT = 2, 4
 
 
 def why_not_rate(*, regulation: int, engagement: int) -> str | None:
@@ -100,6 +103,21 @@ def moment_of(claimed: datetime | None, *, received_at: datetime) -> datetime:
     return min(claimed, received_at)
 
 
+def kind_of_day(regulation: Sequence[int], intensities: Sequence[int]) -> DayKind:
+    """Say how a day went from its ratings and its hard moments; without a rating nobody knows that it was good.
+
+    [D] The house's own reading, for families: good is settled most of the time with nothing beyond upset; hard is
+    settled hardly at all, or a moment out of control.
+    """
+    strongest = max(intensities, default=0)
+    if not regulation:
+        return DayKind.HARD if strongest >= HARD_MOMENT else DayKind.UNKNOWN
+    settled = median(regulation)
+    if strongest >= HARD_MOMENT or settled <= HARD_DAY:
+        return DayKind.HARD
+    return DayKind.GOOD if settled >= GOOD_DAY and strongest <= MILD_MOMENT else DayKind.MIXED
+
+
 def successes(tried: Iterable[tuple[str, Outcome | None]]) -> dict[str, Success]:
     """Count, per strategy, how often it was tried to the end and how often it helped."""
     counts: dict[str, Success] = {}
@@ -117,8 +135,8 @@ def best_first(
 ) -> tuple[list[Choice], list[Choice]]:
     """Return the three to offer first, and the others.
 
-    What helped this child more often comes first; one success more and one failure more are counted for everything, so
-    that a single lucky try does not beat a habit. Between equals, the child's own plan comes before what is good for all.
+    What helped this child more often comes first; one success more and one failure more are counted for everything,
+    so that a single lucky try does not beat a habit. Between equals, the child's plan comes before what suits all.
     """
     choices = [Choice(s, counts.get(s.key, Success())) for s in (*planned, *general)]
     ordered = sorted(choices, key=lambda c: (-_promise(c.success), not c.strategy.of_plan))

@@ -28,6 +28,15 @@ class Step(StrEnum):
     DONE = "done"
 
 
+class DayKind(StrEnum):
+    """How a school day went, as far as anybody wrote it down."""
+
+    GOOD = "good"
+    MIXED = "mixed"
+    HARD = "hard"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True)
 class Strategy:
     """Something to try: from the child's plan (its key is the plan's id), or one that is good for anybody."""
@@ -75,6 +84,7 @@ class RatingLine:
     voice: str
     author_id: UUID
     author: str
+    custodian_id: UUID
 
 
 @dataclass(frozen=True)
@@ -91,6 +101,7 @@ class EpisodeLine:
     voice: str
     author_id: UUID
     author: str
+    custodian_id: UUID
 
     @property
     def is_running(self) -> bool:

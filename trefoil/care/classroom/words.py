@@ -27,8 +27,8 @@ DEFINITIONS = (
         REGULATION,
         _(
             "How much of this part of the day the child's body and feelings were settled enough to be here. "
-            "0: at no time, even with help. 5: about half of it. 10: all of it. Help counts as settled: what matters is "
-            "that the child got there, not that they got there alone."
+            "0: at no time, even with help. 5: about half of it. 10: all of it. Settled with help counts as settled: "
+            "what matters is that the child got there, not that they got there alone."
         ),
     ),
     (
@@ -42,9 +42,9 @@ DEFINITIONS = (
     (
         _("Hard moment"),
         _(
-            "When a child is too upset to go on. 1 Uneasy: fidgeting, refusing, near tears. 2 Upset: crying or arguing, "
-            "still answers. 3 Very upset: shouting or hiding, hardly answers. 4 Out of control: throws, runs, hits things. "
-            "5 Not safe: somebody may get hurt."
+            "When a child is too upset to go on. 1 Uneasy: fidgeting, refusing, near tears. 2 Upset: crying or "
+            "arguing, still answers. 3 Very upset: shouting or hiding, hardly answers. 4 Out of control: throws, runs, "
+            "hits things. 5 Not safe: somebody may get hurt."
         ),
     ),
 )

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from . import views
+from . import views, week
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("permissions/", views.permissions, name="permissions"),
     path("readers/", views.readers, name="readers"),
+    path("week/<uuid:child_id>/", week.week, name="week"),
 ]

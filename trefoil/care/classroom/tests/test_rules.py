@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trefoil.care.classroom import general, rules
-from trefoil.care.classroom.types import HELPED, Outcome, Step, Strategy, Success
+from trefoil.care.classroom.types import HELPED, DayKind, Outcome, Step, Strategy, Success
 from trefoil.care.classroom.words import INTENSITIES, OUTCOMES
 from trefoil.ground.access.types import Role
 
@@ -146,3 +146,28 @@ def test_general_strategies_are_dated_and_speak_both_languages():
     assert [s.key for s in english] == [s.key for s in spanish]
     assert general.in_language("general:water", "A drink of water", "es") == "Tomar un poco de agua"
     assert general.in_language("", "Break card", "es") == "Break card"
+
+
+@pytest.mark.parametrize(
+    ("regulation", "intensities", "kind"),
+    [
+        ([8, 7], [], DayKind.GOOD),
+        ([8, 7], [2], DayKind.GOOD),
+        ([8, 7], [3], DayKind.MIXED),
+        ([5], [], DayKind.MIXED),
+        ([8, 9, 9], [4], DayKind.HARD),
+        ([2, 3], [], DayKind.HARD),
+        ([], [], DayKind.UNKNOWN),
+        ([], [1], DayKind.UNKNOWN),
+        ([], [5], DayKind.HARD),
+    ],
+)
+def test_kind_of_day(regulation, intensities, kind):
+    assert rules.kind_of_day(regulation, intensities) == kind
+
+
+@given(st.lists(st.integers(0, 10)), st.lists(st.integers(1, 5)))
+def test_a_day_nobody_rated_is_never_called_good(regulation, intensities):
+    kind = rules.kind_of_day(regulation, intensities)
+
+    assert regulation or kind in (DayKind.UNKNOWN, DayKind.HARD)
