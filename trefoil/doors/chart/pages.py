@@ -6,17 +6,11 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-try:
-    from trefoil.care.plan import queries as plans
-except ImportError:
-    from ._awaited import Nothing
-    plans = Nothing()
-try:
-    from trefoil.care.schedule import queries as schedules
-except ImportError:
-    from ._awaited import Nothing
-    schedules = Nothing()
+from trefoil.care.plan import queries as plans
+from trefoil.care.schedule import queries as schedules
+from trefoil.care.schedule.queries import Block
 from trefoil.ground.access.gate import Sight
 from trefoil.ground.access.types import COLUMN_OF_ROLE, Category, Role, Viewer
 from trefoil.ground.people import queries as people
@@ -44,10 +38,19 @@ class Today:
     """What needs me, my day, and what happened since yesterday."""
 
     needs: list[Line]
-    day: list[object]
+    day: list[Block]
     since: list[TimelineLine]
     children: list[Child]
     more: int
+
+
+@dataclass(frozen=True)
+class Way:
+    """One place to go from a child's page."""
+
+    label: str
+    url: str
+    icon: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,8 @@ class ChildPage:
     lines: list[TimelineLine]
     team: list[Membership]
     caregivers: list[Caregiver]
-    next_appointments: list[object]
+    next_appointments: list[Block]
+    ways: list[Way]
 
 
 def my_children(viewer: Viewer, limit: int | None = None) -> list[Child]:
@@ -93,8 +97,26 @@ def child_page(sight: Sight, viewer: Viewer, at: datetime) -> ChildPage:
         lines=timelines.timeline(child_id, limit=12),
         team=people.team(child_id),
         caregivers=people.caregivers(child_id),
-        next_appointments=list(schedules.upcoming(child_id, at, limit=3)) if sight.sees(Category.SCHEDULE) else [],
+        next_appointments=schedules.upcoming(child_id, at, limit=3) if sight.sees(Category.SCHEDULE) else [],
+        ways=_ways(sight, viewer),
     )
+
+
+def _ways(sight: Sight, viewer: Viewer) -> list[Way]:
+    """Return where one can go from a child's page: only what is open leads anywhere."""
+    treats = viewer.role in (Role.THERAPIST, Role.SUPERVISOR, Role.PRESCRIBER, Role.SKILLS)
+    teaches = viewer.role in (Role.TEACHER, Role.SCHOOL_MH, Role.DIRECTOR)
+    in_class = sight.sees(Category.BEHAVIOR_OBSERVATIONS)
+    places = [
+        (in_class or treats, _("The week"), "chart:week", "activity"),
+        (sight.sees_fully(Category.CLINICAL_PLAN), _("Plan"), "plan:plan", "target"),
+        (sight.sees(Category.SCHOOL_PLAN), _("Plan for school"), "plan:for_school", "book-open"),
+        (sight.sees(Category.ASSESSMENTS) and treats, _("Scores"), "instruments:scores", "clipboard-list"),
+        (sight.sees(Category.SCHEDULE) and (treats or teaches), _("Schedule"), "schedule:child_week", "calendar"),
+        (in_class and (treats or teaches), _("In class"), "classroom:observations", "notebook-pen"),
+        (sight.sees(Category.CONSENTS), _("Releases"), "consent:releases", "shield"),
+    ]
+    return [Way(label, reverse(name, args=[sight.child_id]), icon) for open_, label, name, icon in places if open_]
 
 
 def voice_of(person: Person) -> str:

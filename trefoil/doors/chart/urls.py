@@ -1,5 +1,3 @@
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 from . import views
@@ -11,6 +9,5 @@ urlpatterns = [
     path("find/", views.find, name="find"),
     path("children/<uuid:child_id>/", views.child, name="child"),
     path("children/<uuid:child_id>/timeline/", views.timeline, name="timeline"),
+    path("children/<uuid:child_id>/week/", include("trefoil.doors.chart.week.urls")),
 ]
-if find_spec("trefoil.doors.chart.week") and find_spec("trefoil.doors.chart.week.urls"):
-    urlpatterns.append(path("children/<uuid:child_id>/week/", include("trefoil.doors.chart.week.urls")))

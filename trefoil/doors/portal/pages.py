@@ -9,18 +9,13 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-try:
-    from trefoil.care.schedule import queries as schedules
-except ImportError:
-    from trefoil.doors.chart._awaited import Nothing
-    schedules = Nothing()
-try:
-    from trefoil.doors.portal import week
-except ImportError:
-    from trefoil.doors.chart._awaited import Nothing
-    week = Nothing()
+from trefoil.care.schedule import queries as schedules
+from trefoil.care.schedule.queries import Block
+from trefoil.doors.portal import week
 from trefoil.ground.access.types import Viewer
 from trefoil.ground.consent import queries as consents
+from trefoil.ground.consent.models import Release
+from trefoil.ground.consent.words import category_words
 from trefoil.ground.people import queries as people
 from trefoil.ground.people.models import Child, Membership
 from trefoil.ground.people.types import Kind
@@ -35,7 +30,7 @@ class ChildCard:
     child: Child
     summary: list[str]
     tonight: list[str]
-    upcoming: list[object]
+    upcoming: list[Block]
     team: list[Membership]
 
 
@@ -78,22 +73,20 @@ def _card(child: Child, viewer: Viewer, at: datetime) -> ChildCard:
     summary = week.today_in_words(child.pk, viewer=viewer, at=at)
     return ChildCard(
         child=child,
-        summary=getattr(summary, "sentences", []),
-        tonight=getattr(summary, "at_home", []),
+        summary=summary.sentences,
+        tonight=summary.at_home,
         upcoming=list(schedules.upcoming(child.pk, at, limit=3)),
         team=people.team(child.pk),
     )
 
 
-def permissions(viewer: Viewer, at: datetime) -> list[tuple[Child, list[object]]]:
+def permissions(viewer: Viewer, at: datetime) -> list[tuple[Child, list[Release]]]:
     """Return each child's releases as the family sees them."""
     return [(child, list(consents.releases(child.pk))) for child in own_children(viewer)]
 
 
 def readers(child_id: UUID, limit: int = 400) -> list[ReaderLine]:
     """Return who opened the record, a line per person and day, with what they opened in plain words."""
-    from trefoil.ground.consent.words import category_words
-
     with connection.cursor() as cursor:
         cursor.execute(
             "select r.at, r.person_id, r.categories, p.given_name || ' ' || p.family_name, coalesce(o.name, '')"

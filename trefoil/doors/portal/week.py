@@ -18,6 +18,8 @@ from trefoil.care.classroom.rules import kind_of_day
 from trefoil.care.classroom.types import HELPED
 from trefoil.care.plan import queries as plans
 from trefoil.care.schedule import queries as schedules
+from trefoil.care.sessions import queries as sessions
+from trefoil.care.sessions.types import Status
 from trefoil.ground.access.gate import Sight, deny, enter, sight_of
 from trefoil.ground.access.types import Category, Viewer
 from trefoil.ground.people.queries import get_child
@@ -139,8 +141,12 @@ def _school_days(start: datetime, end: datetime) -> list[date]:
 def _meetings(child_id: UUID, start: datetime, end: datetime) -> tuple[Meeting, ...]:
     if end <= start:
         return ()
-    found = schedules.sessions_between(child_id, start, end)
-    return tuple(Meeting(timezone.localtime(row.starts_at), None) for row in found)
+    recorded = sessions.sessions_between(child_id, start, end)
+    known = {row.appointment_id for row in recorded}
+    told = [(row.held_at, Status(row.status).was_held) for row in recorded if row.status != Status.CANCELED]
+    planned = schedules.sessions_between(child_id, start, end)
+    unknown = [(row.starts_at, None) for row in planned if row.pk not in known and row.ends_at <= end]
+    return tuple(Meeting(timezone.localtime(when), came) for when, came in sorted([*told, *unknown], key=lambda m: m[0]))
 
 
 def _at_home(child_id: UUID) -> tuple[str, ...]:
