@@ -39,10 +39,11 @@ def roster_page(upload: RosterUpload) -> RosterPage:
         percent=round(100 * upload.done / upload.total) if upload.total else 0,
         stage=_stages().get(upload.stage, _("Waiting for its turn")),
         changes=[
-            [words.get(name, name), change["new"], change["changed"], change["gone"]]
-            for name, change in upload.details.items()
+            [word, *(f"{upload.details[name][kind]:,}" for kind in ("new", "changed", "gone"))]
+            for name, word in words.items()
+            if name in upload.details
         ],
-        counts=[[words.get(name, name), number] for name, number in upload.counts.items()],
+        counts=[[word, f"{upload.counts[name]:,}"] for name, word in words.items() if name in upload.counts],
         samples=_samples(upload, words),
         errors=[_error(error) for error in upload.errors[:SHOWN_ERRORS]],
         error_count=len(upload.errors),

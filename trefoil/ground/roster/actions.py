@@ -9,7 +9,7 @@ from django.db import transaction
 
 from trefoil.ground.access.actions import compartment_for, require, tell
 from trefoil.ground.access.session import seen_by
-from trefoil.ground.access.types import Category, system_person
+from trefoil.ground.access.types import Category, OrganizationKind, system_person
 from trefoil.ground.kit.refusal import Refused, refuse_if
 from trefoil.ground.people.models import Organization, Person
 
@@ -99,15 +99,11 @@ def _locked_source(delivery: Delivery, *, make: bool) -> RosterSource | None:
 def _why_not_into(source: RosterSource | None, into: Organization | None, after: Roster) -> list[Problem]:
     if into is None or not after[Entity.ORG]:
         return []
-    mapped = RosterOrganization.objects.filter(organization=into).select_related("source")
-    held = next(iter(mapped), None)
-    if held is not None and held.source == source and held.parent_id is None:
+    mapped = RosterOrganization.objects.filter(source=source) if source else None
+    known = dict(mapped.values_list("sourced_id", "organization_id")) if mapped else {}
+    if into.pk in known.values():
         return []
-    reason = rules.why_not_into(
-        kind=into.kind,  # type: ignore[arg-type]
-        orgs=after[Entity.ORG],
-        taken_by=held.name if held else None,
-    )
+    reason = rules.why_not_into(kind=OrganizationKind(into.kind), orgs=after[Entity.ORG], known=known)
     return [Problem("orgs.csv", None, None, reason)] if reason else []
 
 

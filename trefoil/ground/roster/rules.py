@@ -1,11 +1,11 @@
 """May this delivery come in? Rules as pure functions that say why not."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from uuid import UUID
 
 from trefoil.ground.access.types import OrganizationKind, Role
 
-from .types import Org, UploadState
+from .types import Org, UploadState, quote
 
 IMPORTERS = frozenset({Role.HOME_DISTRICT, Role.SCHOOL_MH, Role.DIRECTOR, Role.ADMIN})
 _OF_EVERYTHING = frozenset({Role.DIRECTOR, Role.ADMIN})
@@ -63,14 +63,14 @@ def why_not_cancel(state: str) -> str | None:
     return "It is too late to put this delivery aside."
 
 
-def why_not_into(*, kind: OrganizationKind, orgs: dict[str, Org], taken_by: str | None) -> str | None:
-    """Say why the organizations of a delivery do not settle which of them a chosen one is."""
-    if taken_by is not None:
-        return "the chosen organization already stands for another one of this source"
+def why_not_into(*, kind: OrganizationKind, orgs: dict[str, Org], known: Container[str]) -> str | None:
+    """Say why the delivery does not settle which of its organizations a chosen one is."""
     tops = top_of_kind(kind, orgs)
-    if len(tops) == 1:
-        return None
-    return f"the delivery has {len(tops)} organizations of the chosen one's kind; one is needed"
+    if len(tops) != 1:
+        return f"the delivery has {len(tops)} organizations of the chosen one's kind; one is needed"
+    if tops[0] in known:
+        return f"{quote(orgs[tops[0]].name)} already stands for another organization"
+    return None
 
 
 def top_of_kind(kind: OrganizationKind, orgs: dict[str, Org]) -> list[str]:

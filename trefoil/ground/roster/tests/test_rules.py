@@ -114,11 +114,12 @@ def test_the_chosen_organization_needs_one_counterpart() -> None:
     orgs = {"d": DISTRICT, "s": SCHOOL}
     two = orgs | {"s2": SCHOOL._replace(sourced_id="s2")}
 
-    def why(kind: OrganizationKind, found: dict[str, Org]) -> str | None:
-        return rules.why_not_into(kind=kind, orgs=found, taken_by=None)
+    def why(kind: OrganizationKind, found: dict[str, Org], *known: str) -> str | None:
+        return rules.why_not_into(kind=kind, orgs=found, known=known)
 
     assert why(OrganizationKind.DISTRICT, two) is None
     assert why(OrganizationKind.SCHOOL, orgs) is None
+    assert "another organization" in str(why(OrganizationKind.SCHOOL, orgs, "s"))
     assert "2 organizations" in str(why(OrganizationKind.SCHOOL, two))
 
 
