@@ -161,6 +161,31 @@ class Migration(migrations.Migration):
                 ("person_id", models.UUIDField()),
                 ("child_id", models.UUIDField(null=True)),
                 (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("demographics", "demographics"),
+                            ("schedule", "schedule"),
+                            ("school_plan", "school_plan"),
+                            ("clinical_plan", "clinical_plan"),
+                            ("diagnosis", "diagnosis"),
+                            ("assessments", "assessments"),
+                            ("session_notes", "session_notes"),
+                            ("psychotherapy_notes", "psychotherapy_notes"),
+                            ("sud", "sud"),
+                            ("safety_plan", "safety_plan"),
+                            ("crisis_events", "crisis_events"),
+                            ("education_records", "education_records"),
+                            ("behavior_observations", "behavior_observations"),
+                            ("family_needs", "family_needs"),
+                            ("youth_confidential", "youth_confidential"),
+                            ("messages", "messages"),
+                            ("consents", "consents"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
                     "column",
                     models.CharField(
                         choices=[
@@ -238,8 +263,14 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         fields=["person_id"],
-                        include=("compartment", "scope", "may"),
+                        include=("compartment", "scope", "may", "starts_at", "ends_at"),
                         name="grant_person",
+                    ),
+                    models.Index(
+                        condition=models.Q(("category", "demographics")),
+                        fields=["person_id"],
+                        include=("child_id", "starts_at", "ends_at"),
+                        name="grant_knows",
                     ),
                     models.Index(fields=["child_id"], name="grant_child"),
                 ],

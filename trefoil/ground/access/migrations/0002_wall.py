@@ -13,12 +13,13 @@ create function viewed_at() returns timestamptz language sql stable as
 $$ select coalesce(nullif(current_setting('trefoil.at', true), '')::timestamptz, now()) $$;
 """
 
-# The array form: PostgreSQL computes it once a query and drives the index with it.
+# The array form: PostgreSQL computes it once a query and drives the index with it. What is set for the transaction
+# is asked for in subselects, so that it is read once and not once for every grant.
 OPEN_COMPARTMENTS = f"""
 create function open_compartments(kind text) returns int[] language sql stable {DEFINER} as
 $$ select coalesce(array_agg(distinct compartment_id), '{{}}') from access_grant
-   where person_id = viewer()
-     and (starts_at is null or starts_at <= viewed_at()) and (ends_at is null or viewed_at() < ends_at)
+   where person_id = (select viewer())
+     and (starts_at is null or starts_at <= (select viewed_at())) and (ends_at is null or (select viewed_at()) < ends_at)
      and case kind
            when 'full' then scope = 'full'
            when 'minimum' then scope in ('full', 'minimum')
@@ -28,14 +29,13 @@ $$ select coalesce(array_agg(distinct compartment_id), '{{}}') from access_grant
            when 'any' then true
            else false end $$;
 create function known_children() returns uuid[] language sql stable {DEFINER} as
-$$ select coalesce(array_agg(distinct g.child_id), '{{}}')
-   from access_grant g join access_compartment c on c.id = g.compartment_id
-   where g.person_id = viewer() and c.category = 'demographics' and g.child_id is not null
-     and (g.starts_at is null or g.starts_at <= viewed_at()) and (g.ends_at is null or viewed_at() < g.ends_at) $$;
+$$ select coalesce(array_agg(distinct child_id), '{{}}') from access_grant
+   where person_id = (select viewer()) and category = 'demographics' and child_id is not null
+     and (starts_at is null or starts_at <= (select viewed_at())) and (ends_at is null or (select viewed_at()) < ends_at) $$;
 create function audited_children() returns uuid[] language sql stable {DEFINER} as
 $$ select coalesce(array_agg(distinct child_id), '{{}}') from access_grant
-   where person_id = viewer() and "column" = 'A' and child_id is not null
-     and (starts_at is null or starts_at <= viewed_at()) and (ends_at is null or viewed_at() < ends_at) $$;
+   where person_id = (select viewer()) and "column" = 'A' and child_id is not null
+     and (starts_at is null or starts_at <= (select viewed_at())) and (ends_at is null or (select viewed_at()) < ends_at) $$;
 """
 
 HISTORY = f"""
@@ -78,10 +78,11 @@ create function replace_grants(child uuid, organization uuid, wanted jsonb) retu
 begin
   create temp table if not exists wanted_grants (like access_grant) on commit drop;
   truncate wanted_grants;
-  insert into wanted_grants (id, person_id, child_id, compartment_id, "column", scope, may, basis, starts_at, ends_at, source_id)
-  select row_number() over (), w.person_id, child, w.compartment_id, w."column", w.scope, w.may, w.basis, w.starts_at, w.ends_at, w.source_id
+  insert into wanted_grants (id, person_id, child_id, compartment_id, category, "column", scope, may, basis, starts_at, ends_at, source_id)
+  select row_number() over (), w.person_id, child, w.compartment_id, c.category, w."column", w.scope, w.may, w.basis, w.starts_at, w.ends_at, w.source_id
   from jsonb_to_recordset(wanted) as w(person_id uuid, compartment_id int, "column" text, scope text, may text,
-       basis text, starts_at timestamptz, ends_at timestamptz, source_id uuid);
+       basis text, starts_at timestamptz, ends_at timestamptz, source_id uuid)
+       join access_compartment c on c.id = w.compartment_id;
   delete from access_grant g using access_compartment c
    where c.id = g.compartment_id
      and case when child is null then c.child_id is null and c.custodian_id = organization else c.child_id = child end
@@ -89,8 +90,8 @@ begin
         = (g.person_id, g.compartment_id, g."column", g.scope, g.may, g.basis)
         and w.starts_at is not distinct from g.starts_at and w.ends_at is not distinct from g.ends_at
         and w.source_id is not distinct from g.source_id);
-  insert into access_grant (person_id, child_id, compartment_id, "column", scope, may, basis, starts_at, ends_at, source_id)
-  select person_id, child_id, compartment_id, "column", scope, may, basis, starts_at, ends_at, source_id from wanted_grants w
+  insert into access_grant (person_id, child_id, compartment_id, category, "column", scope, may, basis, starts_at, ends_at, source_id)
+  select person_id, child_id, compartment_id, category, "column", scope, may, basis, starts_at, ends_at, source_id from wanted_grants w
    where not exists (select 1 from access_grant g where (w.person_id, w.compartment_id, w."column", w.scope, w.may, w.basis)
         = (g.person_id, g.compartment_id, g."column", g.scope, g.may, g.basis)
         and w.starts_at is not distinct from g.starts_at and w.ends_at is not distinct from g.ends_at
@@ -120,18 +121,17 @@ SEALING = f"""
 create function lock_audit() returns void language sql {DEFINER} as $$ lock table access_audit in share mode $$;
 """
 
-# Who read: a child, or a guardian with authority, learns it for what they may see themselves.
+# Who read: a child, or a guardian, learns it for what they may see themselves; the rest of the same visit is not named.
 READERS = f"""
 create function readers_of(child uuid) returns table (at timestamptz, person_id uuid, page text, categories varchar[], bases varchar[])
 language sql stable {DEFINER} as
-$$ select a.at, a.person_id, a.page::text, a.categories, a.bases from access_audit a
-   where child = any(a.children) and a.kind = 'read'
+$$ select a.at, a.person_id, a.page::text, known.categories, a.bases from access_audit a
+   cross join lateral (select array_agg(distinct c.category) as categories from access_compartment c
+      where c.child_id = child and c.id = any(a.compartments) and c.id = any((select open_compartments('any'))::int[])) known
+   where a.children @> array[child] and a.kind = 'read' and known.categories is not null
      and exists (select 1 from access_grant g where g.person_id = viewer() and g.child_id = child
                   and g."column" in ('Y', 'G', 'A')
                   and (g.starts_at is null or g.starts_at <= viewed_at()) and (g.ends_at is null or viewed_at() < g.ends_at))
-     and (array(select c.id from access_compartment c where c.child_id = child and c.id = any(a.compartments))
-            <@ open_compartments('any')
-          or exists (select 1 from access_grant g where g.person_id = viewer() and g.child_id = child and g."column" = 'A'))
    order by a.at desc $$;
 create function grants_of(child uuid) returns setof access_grant language sql stable {DEFINER} as
 $$ select * from access_grant where child_id = child and child = any(audited_children()) $$;

@@ -47,11 +47,18 @@ def test_a_guardian_learns_who_read_and_an_outsider_does_not(released, as_, at):
         actions.record(
             kind="read", page="child", by=released.person("teacher").pk, at=at, children=[maya.pk],
             categories=["demographics"],
+            compartments=[_number(maya, "demographics", released.organizations["school"])],
         )  # fmt: skip
     with as_("mother"):
         assert [line.name for line in readers(maya.pk)] == ["Sofia Ruiz"]
     with as_("outsider"):
         assert readers(maya.pk) == []
+
+
+def _number(child, category, custodian):
+    from trefoil.ground.access.actions import compartment_for
+
+    return compartment_for(child_id=child.pk, category=category, custodian_id=custodian.pk).pk
 
 
 def test_seals_hold_and_a_changed_entry_shows(cast, at):
