@@ -14,6 +14,8 @@ class Words(NamedTuple):
 
 SENTENCES: dict[str, Words] = {
     "review_referral": Words(_("A referral for {child} has come in"), _("Read")),
+    "referral_answered": Words(_("The program has answered about {child}"), _("Read")),
+    "referral_withdrawn": Words(_("The referral for {child} was withdrawn"), _("Read")),
     "sign_release": Words(
         _("Permission to share for {child} is waiting for you"), _("See and sign")
     ),
@@ -36,6 +38,7 @@ SENTENCES: dict[str, Words] = {
     "publish_plan": Words(
         _("The signed plan for {child} is not yet shared with the school"), _("Preview")
     ),
+    "answer_proposal": Words(_("Somebody proposes a change to the plan for {child}"), _("Answer")),
     "finish_note": Words(_("A note about a session with {child} is not finished"), _("Finish")),
     "cosign_note": Words(_("A note about {child} waits for your co-signature"), _("Read")),
     "session_unrecorded": Words(_("Say who came to the session with {child}"), _("Record")),

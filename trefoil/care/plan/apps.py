@@ -1,0 +1,6 @@
+from trefoil.ground.kit import context
+
+
+class PlanConfig(context.ContextConfig):
+    name = "trefoil.care.plan"
+    label = "plan"
