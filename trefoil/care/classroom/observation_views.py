@@ -30,6 +30,8 @@ def observations(request: Any, child_id: UUID) -> HttpResponse:
     sight = _enter(request, child_id, "classroom:observations")
     start, end = request.at - SHOWN, request.at + timedelta(minutes=5)
     rated, hard = queries.ratings(child_id, start, end), queries.episodes(child_id, start, end)
+    if not (rated or hard or "school" in queries.open_voices(child_id)):
+        deny(request, page="classroom:observations", child_id=child_id, categories=OBSERVATIONS)
     helped = [c for c in _all_choices(request, child_id) if c.success.tried]
     page = {
         "child": get_child(child_id),

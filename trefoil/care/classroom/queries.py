@@ -8,6 +8,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from trefoil.care.plan import queries as plans
+from trefoil.ground.access.models import Compartment
+from trefoil.ground.access.types import Category
+from trefoil.ground.people.models import Organization
 
 from . import general, rules
 from .models import Episode, Rating
@@ -91,6 +94,12 @@ def find_strategy(child_id: UUID, key: str, at: datetime) -> Strategy | None:
     """Return one of the strategies that may be chosen for a child, or None."""
     best, others = strategies(child_id, at)
     return next((c.strategy for c in (*best, *others) if c.strategy.key == key), None)
+
+
+def open_voices(child_id: UUID, category: Category = Category.BEHAVIOR_OBSERVATIONS) -> set[str]:
+    """Return whose records of a category are open to the viewer; only of those may a page say that nothing is there."""
+    custodians = Compartment.objects.filter(child_id=child_id, category=category).values("custodian_id")
+    return {organization.voice for organization in Organization.objects.filter(pk__in=custodians)}
 
 
 def _planned(child_id: UUID) -> list[Strategy]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views, week, week
+from . import views, week
 
 app_name = "portal"
 urlpatterns = [

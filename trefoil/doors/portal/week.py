@@ -146,7 +146,8 @@ def _meetings(child_id: UUID, start: datetime, end: datetime) -> tuple[Meeting, 
     told = [(row.held_at, Status(row.status).was_held) for row in recorded if row.status != Status.CANCELED]
     planned = schedules.sessions_between(child_id, start, end)
     unknown = [(row.starts_at, None) for row in planned if row.pk not in known and row.ends_at <= end]
-    return tuple(Meeting(timezone.localtime(when), came) for when, came in sorted([*told, *unknown], key=lambda m: m[0]))
+    met = sorted([*told, *unknown], key=lambda one: one[0])
+    return tuple(Meeting(timezone.localtime(when), came) for when, came in met)
 
 
 def _at_home(child_id: UUID) -> tuple[str, ...]:

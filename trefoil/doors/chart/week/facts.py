@@ -44,19 +44,23 @@ class Facts:
     episodes: list[EpisodeLine] | None
     held: list[Held] | None
     attendance: list[tuple[date, DayStatus]] | None
+    open_in_class: frozenset[str] = frozenset({"school", "clinic"})
 
 
 def facts_of(child: Child, sight: Sight, stretch: Stretch, at: datetime) -> Facts:
     """Gather what the viewer sees of a stretch; nothing is asked about what is closed."""
     start, end = midnight(stretch.first), midnight(stretch.until)
     observes = Category.BEHAVIOR_OBSERVATIONS
-    widely = sight.scope(Category.SCHEDULE) in WIDE
+    # The clinic's own place in a category says nothing about the school's: without it, attendance is not the viewer's.
+    in_class = classroom.open_voices(child.pk) if sight.sees(observes) else set()
+    widely = sight.scope(Category.SCHEDULE) in WIDE and "school" in classroom.open_voices(child.pk, Category.SCHEDULE)
     return Facts(
         readings=_readings(child, start, end) if sight.scope(Category.ASSESSMENTS) in WIDE else None,
         ratings=classroom.ratings(child.pk, start, end) if sight.scope(observes) in WIDE else None,
         episodes=classroom.episodes(child.pk, start, end) if sight.sees_fully(observes) else None,
         held=_held(child.pk, start, end, at) if sight.sees_fully(Category.SCHEDULE) else None,
         attendance=sessions.attendance_between(child.pk, stretch.first, stretch.until) if widely else None,
+        open_in_class=frozenset(in_class),
     )
 
 

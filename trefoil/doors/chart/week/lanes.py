@@ -76,23 +76,29 @@ def score_lanes(readings: Sequence[Reading]) -> list[Lane]:
     ]
 
 
-def rating_lanes(lines: Sequence[RatingLine], stretch: Stretch, today: date) -> list[Lane]:
-    """Return a lane per voice; school days without any rating stand as missing on the first."""
+def _voices(found: dict[str, list[Line]], may_be_empty: Iterable[str]) -> list[str]:
+    """Return whose lanes stand: who wrote something, and the school if its records are open though empty."""
+    return [voice for voice in VOICES if found.get(voice) or (voice == "school" and voice in may_be_empty)]
+
+
+def rating_lanes(lines: Sequence[RatingLine], stretch: Stretch, today: date, open_to: Iterable[str]) -> list[Lane]:
+    """Return a lane per voice; school days without any rating stand as missing on the school's."""
     by_voice = _by(lines, lambda line: line.voice)
     rated = {timezone.localdate(line.at) for line in lines}
     known = stretch.span != Span.YEAR
     gaps = [_noon(day) for day in stretch.weekdays if day <= today and day not in rated] if known else []
-    voices = [voice for voice in VOICES if voice in by_voice] or ["school"]
     return [
         RatingLane(
             label=_("Ratings in class") if voice == "school" else _("Ratings by the clinic in class"),
             series=(
-                Series(_("Regulation"), _points(by_voice[voice], stretch, "regulation", gaps if not number else [])),
+                Series(
+                    _("Regulation"), _points(by_voice[voice], stretch, "regulation", gaps if voice == "school" else [])
+                ),
                 Series(_("Engagement"), _points(by_voice[voice], stretch, "engagement", []), shape="diamond"),
             ),
             voice=voice,
         )
-        for number, voice in enumerate(voices)
+        for voice in _voices(by_voice, open_to)
     ]
 
 
@@ -119,17 +125,16 @@ def _noon(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, NOON))
 
 
-def episode_lanes(lines: Sequence[EpisodeLine]) -> list[Lane]:
+def episode_lanes(lines: Sequence[EpisodeLine], open_to: Iterable[str]) -> list[Lane]:
     """Return a lane of hard moments per voice; the school's stands even when it is empty."""
     by_voice = _by((line for line in lines if line.intensity), lambda line: line.voice)
-    voices = [voice for voice in VOICES if voice in by_voice] or ["school"]
     return [
         EpisodeLane(
             label=_("Hard moments") if voice == "school" else _("Hard moments, seen by the clinic"),
             episodes=[Episode(e.at, e.intensity or 0, e.minutes, _episode_note(e)) for e in by_voice[voice]],
             voice=voice,
         )
-        for voice in voices
+        for voice in _voices(by_voice, open_to)
     ]
 
 

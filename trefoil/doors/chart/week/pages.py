@@ -53,9 +53,9 @@ def lanes_of(facts: Facts, stretch: Stretch, today: date) -> list[Lane]:
     if facts.readings is not None:
         drawn += lanes.score_lanes(facts.readings)
     if facts.ratings is not None:
-        drawn += lanes.rating_lanes(facts.ratings, stretch, today)
+        drawn += lanes.rating_lanes(facts.ratings, stretch, today, facts.open_in_class)
     if facts.episodes is not None:
-        drawn += lanes.episode_lanes(facts.episodes)
+        drawn += lanes.episode_lanes(facts.episodes, facts.open_in_class)
     if facts.held is not None:
         drawn += lanes.session_lanes(facts.held)
     if facts.attendance is not None:
@@ -89,7 +89,7 @@ def _numbers(facts: Facts) -> list[Number]:
 
 
 def _rated(facts: Facts) -> Number | None:
-    if facts.ratings is None:
+    if facts.ratings is None or not (facts.ratings or "school" in facts.open_in_class):
         return None
     if not facts.ratings:
         return Number(_("Ratings"), "0", _("nothing written in this time"), "school")
@@ -99,7 +99,7 @@ def _rated(facts: Facts) -> Number | None:
 
 
 def _hard(facts: Facts) -> Number | None:
-    if facts.episodes is None:
+    if facts.episodes is None or not (facts.episodes or "school" in facts.open_in_class):
         return None
     minutes = [line.minutes for line in facts.episodes if line.minutes is not None]
     said = (
