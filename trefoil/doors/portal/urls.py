@@ -8,5 +8,4 @@ urlpatterns = [
     path("permissions/", views.permissions, name="permissions"),
     path("week/<uuid:child_id>/", week.week, name="week"),
     path("readers/", views.readers, name="readers"),
-    path("week/<uuid:child_id>/", week.week, name="week"),
 ]
