@@ -47,10 +47,9 @@ class Sight:
 
 
 _GRANTS = """
-select c.category, g.scope, g.basis, g.may, g.compartment_id, g."column"
-from access_grant g join access_compartment c on c.id = g.compartment_id
-where g.person_id = (select viewer()) and g.child_id = %s
-  and (g.starts_at is null or g.starts_at <= viewed_at()) and (g.ends_at is null or viewed_at() < g.ends_at)
+select category, scope, basis, may, compartment_id, "column" from access_grant
+where person_id = (select viewer()) and child_id = %s
+  and (starts_at is null or starts_at <= (select viewed_at())) and (ends_at is null or (select viewed_at()) < ends_at)
 """
 
 

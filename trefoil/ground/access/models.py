@@ -122,6 +122,7 @@ class AuditEntry(models.Model):
         indexes = [
             GinIndex(fields=["children"], name="audit_children"),
             models.Index(fields=["person_id", "at"], name="audit_person"),
+            models.Index(fields=["at", "id"], name="audit_at"),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from trefoil.ground.access.models import Record
+from trefoil.ground.access.models import Compartment, Record
 from trefoil.ground.people.models import Child, Person
 
 from .types import Voice
@@ -11,7 +11,9 @@ from .types import Voice
 class Entry(Record):
     """One thing that happened, in one voice."""
 
-    child = models.ForeignKey(Child, models.PROTECT, related_name="timeline")
+    # The two indexes below begin with these; indexes of their own would only slow down writing.
+    compartment = models.ForeignKey(Compartment, models.PROTECT, related_name="+", editable=False, db_index=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="timeline", db_index=False)
     at = models.DateTimeField()
     kind = models.CharField(max_length=40)
     voice = models.CharField(max_length=10, choices=[(v.value, v.value) for v in Voice])

@@ -8,8 +8,9 @@ from trefoil.ground.access.migrations_sql import DEFINER
 # Staff are the program's public face; a family is known to those who know its child, and to itself.
 KNOWN = f"""
 create function known_people() returns uuid[] language sql stable {DEFINER} as
-$$ select known_children() || coalesce((select array_agg(distinct person_id) from people_caregiver
-     where child_id = any(known_children())), '{{}}') || coalesce(viewer(), gen_random_uuid()) $$;
+$$ with known as materialized (select known_children() as children)
+   select children || coalesce((select array_agg(distinct person_id) from people_caregiver
+     where child_id = any(children)), '{{}}') || coalesce(viewer(), gen_random_uuid()) from known $$;
 """
 FACTS = f"""
 create function people_facts(child uuid, organization uuid) returns jsonb language sql stable {DEFINER} as

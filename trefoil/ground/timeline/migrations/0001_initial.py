@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 (
                     "child",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="timeline",
                         to="people.child",
@@ -59,6 +60,7 @@ class Migration(migrations.Migration):
                 (
                     "compartment",
                     models.ForeignKey(
+                        db_index=False,
                         editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
