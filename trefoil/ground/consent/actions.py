@@ -9,15 +9,18 @@ from django.urls import reverse
 from trefoil.ground.access.actions import compartment_for, refresh, require, tell
 from trefoil.ground.access.types import Category, May
 from trefoil.ground.kit.refusal import refuse_if
+from trefoil.ground.people import actions as people
+from trefoil.ground.people import letters
 from trefoil.ground.people.models import Caregiver, Child, Organization, Person
 from trefoil.ground.people.types import Kind
 from trefoil.ground.timeline import actions as timeline
 from trefoil.ground.timeline.types import Voice
 from trefoil.ground.worklist import actions as worklist
 
-from . import rules, words
+from . import queries, rules, words
 from .events import ReleaseAsked, ReleaseDeclined, ReleaseRevoked, ReleaseSigned
 from .models import Release
+from .types import Invited
 
 ANSWERED = ("release_answered", "release_signed", "release_declined", "release_revoked")
 
@@ -108,6 +111,20 @@ def _already_asked(
         ends_at__gt=at,
     )
     return any(set(release.categories) == categories for release in waiting)
+
+
+def invite_signer(release: Release, *, by: Person, at: datetime) -> Invited:
+    """Invite the signer of a release by e-mail if they have no account yet; tell how it went.
+
+    The secret of the link is kept nowhere, so it leaves in the request and not in a job.
+    """
+    if queries.has_account(release.signer_id):
+        return Invited.NOT_NEEDED
+    caregiver = Caregiver.objects.filter(child=release.child_id, person=release.signer_id, ends_at=None).first()
+    if caregiver is None or not caregiver.email:
+        return Invited.NO_ADDRESS
+    invitation, token = people.invite(person=release.signer, email=caregiver.email, by=by, at=at)
+    return Invited.SENT if letters.send_invitation(invitation, token) else Invited.NOT_SENT
 
 
 @transaction.atomic

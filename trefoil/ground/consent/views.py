@@ -95,7 +95,7 @@ def ask(request: HttpRequest, child_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             release = _ask(form, child, signers, others, by, at)
-            inviting.say(request, inviting.invite_signer(release, by=by, at=at))
+            inviting.say(request, actions.invite_signer(release, by=by, at=at))
             return redirect("consent:releases", child_id)
         except Refused as refused:
             form.add_error(None, _(str(refused.reason)))

@@ -47,3 +47,12 @@ class RecordOpened:
 
     child_id: UUID
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeChanged:
+    """A family changed how it is reached, what it speaks, or who may be called."""
+
+    child_id: UUID
+    caregiver_id: UUID
+    at: datetime

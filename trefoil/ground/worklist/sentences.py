@@ -40,6 +40,7 @@ SENTENCES: dict[str, Words] = {
     ),
     "answer_proposal": Words(_("Somebody proposes a change to the plan for {child}"), _("Answer")),
     "finish_note": Words(_("A note about a session with {child} is not finished"), _("Finish")),
+    "finish_group": Words(_("The notes about a group are not finished"), _("Finish")),
     "cosign_note": Words(_("A note about {child} waits for your co-signature"), _("Read")),
     "session_unrecorded": Words(_("Say who came to the session with {child}"), _("Record")),
     "review_break_glass": Words(

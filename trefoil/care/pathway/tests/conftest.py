@@ -1,0 +1,18 @@
+from datetime import timedelta
+
+import pytest
+
+from trefoil.ground.kit.clock import now
+
+from .way import Way
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.DOCUMENTS = tmp_path / "documents"
+    return settings.DOCUMENTS
+
+
+@pytest.fixture
+def way(cast):
+    return Way(cast, now() - timedelta(minutes=5))
