@@ -26,7 +26,7 @@ from .words import SETTING
 @require_POST
 def draft(request: HttpRequest, child_id: UUID) -> HttpResponse:
     _sight, child = enter_whole(request, child_id, "plan:draft", writes=True)
-    version = actions.draft(child=child, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    version = actions.draft(child=child, **_who(request))
     return redirect("plan:edit", version.pk)
 
 
@@ -90,14 +90,17 @@ def add_goal(request: HttpRequest, version_id: UUID) -> HttpResponse:
     goal = actions.add_goal(
         version=version,
         title=request.POST.get("title", ""),
-        by=request.person,  # type: ignore[attr-defined]
-        at=request.at,  # type: ignore[attr-defined]
+        **_who(request),
     )
     if not request.htmx:  # type: ignore[attr-defined]
         return _back(version, f"goal-{goal.id}")
     number = next(number for found, number in in_tree_order(version.plan) if found.id == goal.id)
     page = {"version": version, "edit": faces.goal_edit(goal, version.plan, number), "page_id": _page(request)}
     return render(request, "plan/_goal_added.html", page)
+
+
+def _who(request: Any) -> dict[str, Any]:
+    return {"by": request.person, "at": request.at}
 
 
 def _page(request: HttpRequest) -> str:
@@ -112,8 +115,8 @@ def change_goal(request: HttpRequest, version_id: UUID, goal_id: UUID) -> HttpRe
         return _state(request, refusal=said(Refused(GONE)))
     form = GoalForm(request.POST, goal=goal, content=version.plan)
 
-    def save(cleaned: dict[str, Any], **seen: str) -> Goal:
-        who = {"by": request.person, "at": request.at}  # type: ignore[attr-defined]
+    def save(cleaned: dict[str, Any], **seen: Any) -> Goal:
+        who = _who(request)
         return actions.change_goal(version=version, goal_id=goal_id, **who, **seen, **cleaned)
 
     return _save(request, version, form, save, lambda v: find_goal(v.plan, goal_id), f"goal-{goal_id}")
@@ -122,7 +125,7 @@ def change_goal(request: HttpRequest, version_id: UUID, goal_id: UUID) -> HttpRe
 @require_POST
 def remove_goal(request: HttpRequest, version_id: UUID, goal_id: UUID) -> HttpResponse:
     version = enter_version(request, version_id, "plan:remove_goal")
-    actions.remove_goal(version=version, goal_id=goal_id, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    actions.remove_goal(version=version, goal_id=goal_id, **_who(request))
     return _back(version, "goals")
 
 
@@ -133,8 +136,7 @@ def move_goal(request: HttpRequest, version_id: UUID, goal_id: UUID) -> HttpResp
         version=version,
         goal_id=goal_id,
         up=request.POST.get("way") == "up",
-        by=request.person,  # type: ignore[attr-defined]
-        at=request.at,  # type: ignore[attr-defined]
+        **_who(request),
     )
     return _back(version, f"goal-{goal_id}")
 
@@ -148,8 +150,7 @@ def add_strategy(request: HttpRequest, version_id: UUID, goal_id: UUID) -> HttpR
         goal_id=goal_id,
         setting=setting,
         text=request.POST.get("text", ""),
-        by=request.person,  # type: ignore[attr-defined]
-        at=request.at,  # type: ignore[attr-defined]
+        **_who(request),
     )
     if not request.htmx:  # type: ignore[attr-defined]
         return _back(version, f"goal-{goal_id}")
@@ -172,9 +173,9 @@ def change_strategy(request: HttpRequest, version_id: UUID, strategy_id: UUID) -
         return _state(request, refusal=said(Refused(GONE)))
     form = StrategyForm(request.POST, strategy=pair[1])
 
-    def save(cleaned: dict[str, Any], **seen: str) -> Strategy:
+    def save(cleaned: dict[str, Any], **seen: Any) -> Strategy:
         who_id = queries.people_of_plan(version.child).get(cleaned["who"])
-        who = {"by": request.person, "at": request.at, "who_id": who_id}  # type: ignore[attr-defined]
+        who = _who(request) | {"who_id": who_id}
         return actions.change_strategy(version=version, strategy_id=strategy_id, **who, **seen, **cleaned)
 
     def find(fresh: PlanVersion) -> Strategy | None:
@@ -188,7 +189,7 @@ def change_strategy(request: HttpRequest, version_id: UUID, strategy_id: UUID) -
 def remove_strategy(request: HttpRequest, version_id: UUID, strategy_id: UUID) -> HttpResponse:
     version = enter_version(request, version_id, "plan:remove_strategy")
     pair = find_strategy(version.plan, strategy_id)
-    actions.remove_strategy(version=version, strategy_id=strategy_id, by=request.person, at=request.at)  # type: ignore[attr-defined]
+    actions.remove_strategy(version=version, strategy_id=strategy_id, **_who(request))
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse("")
     return _back(version, f"goal-{pair[0].id}" if pair else "goals")
@@ -200,8 +201,7 @@ def add_accommodation(request: HttpRequest, version_id: UUID) -> HttpResponse:
     made = actions.add_accommodation(
         version=version,
         text=request.POST.get("text", ""),
-        by=request.person,  # type: ignore[attr-defined]
-        at=request.at,  # type: ignore[attr-defined]
+        **_who(request),
     )
     if not request.htmx:  # type: ignore[attr-defined]
         return _back(version, "accommodations")
@@ -217,8 +217,8 @@ def change_accommodation(request: HttpRequest, version_id: UUID, accommodation_i
         return _state(request, refusal=said(Refused(GONE)))
     form = AccommodationForm(request.POST, accommodation=accommodation)
 
-    def save(cleaned: dict[str, Any], **seen: str) -> Accommodation:
-        who = {"by": request.person, "at": request.at}  # type: ignore[attr-defined]
+    def save(cleaned: dict[str, Any], **seen: Any) -> Accommodation:
+        who = _who(request)
         return actions.change_accommodation(
             version=version, accommodation_id=accommodation_id, **who, **seen, **cleaned
         )
@@ -232,7 +232,7 @@ def change_accommodation(request: HttpRequest, version_id: UUID, accommodation_i
 @require_POST
 def remove_accommodation(request: HttpRequest, version_id: UUID, accommodation_id: UUID) -> HttpResponse:
     version = enter_version(request, version_id, "plan:remove_accommodation")
-    who = {"by": request.person, "at": request.at}  # type: ignore[attr-defined]
+    who = _who(request)
     actions.remove_accommodation(version=version, accommodation_id=accommodation_id, **who)
     return HttpResponse("") if request.htmx else _back(version, "accommodations")  # type: ignore[attr-defined]
 
@@ -243,6 +243,6 @@ def write_card(request: HttpRequest, child_id: UUID) -> HttpResponse:
     form = CardForm(request.POST)
     if not form.is_valid():
         return _state(request, form=form)
-    who = {"by": request.person, "at": request.at}  # type: ignore[attr-defined]
+    who = _who(request)
     actions.write_card(child=child, **form.cleaned_data, **who)
     return _state(request, at=request.at) if request.htmx else redirect("plan:plan", child_id)  # type: ignore[attr-defined]

@@ -99,7 +99,7 @@ class SchoolFace:
     """The plan for school as the school reads it."""
 
     number: int
-    child: Any
+    name: str
     goals: list[GoalFace]
     accommodations: list[AccommodationFace]
     contacts: tuple[Any, ...]
@@ -210,7 +210,7 @@ def school_face(part: SchoolPlan) -> SchoolFace:
     ]
     return SchoolFace(
         number=part.number,
-        child=part.child,
+        name=part.name,
         goals=goals,
         accommodations=accommodation_faces(sheet.accommodations),
         contacts=sheet.contacts,

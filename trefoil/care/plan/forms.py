@@ -30,9 +30,9 @@ class GoalForm(forms.Form):
     target = forms.CharField(label=_("Where we want to be"), required=False, max_length=500, widget=Line)
     for_school = forms.BooleanField(label=_("The school reads this goal"), required=False)
 
-    def __init__(self, *args: Any, goal: Goal, content: PlanContent, **options: Any) -> None:
+    def __init__(self, given: Any = None, *, goal: Goal, content: PlanContent) -> None:
         start = {name: getattr(goal, name) for name in self.base_fields}
-        super().__init__(*args, initial=start, auto_id=f"goal-{goal.id}-%s", **options)
+        super().__init__(given, initial=start, auto_id=f"goal-{goal.id}-%s")
         others = [(str(g.id), f"{number} {g.title[:60]}") for g, number in in_tree_order(content) if g.id != goal.id]
         self.fields["parent_id"].choices = [("", _("nothing above it")), *others]  # type: ignore[attr-defined]
         self.fields["review_on"].widget.attrs["class"] = "plan-date"
@@ -53,9 +53,9 @@ class StrategyForm(forms.Form):
     frequency = forms.CharField(label=_("How often"), required=False, max_length=80)
     helps_in_the_moment = forms.BooleanField(label=_("Helps in a hard moment"), required=False)
 
-    def __init__(self, *args: Any, strategy: Strategy, **options: Any) -> None:
+    def __init__(self, given: Any = None, *, strategy: Strategy) -> None:
         start = {name: getattr(strategy, name) for name in self.base_fields}
-        super().__init__(*args, initial=start, auto_id=f"strategy-{strategy.id}-%s", **options)
+        super().__init__(given, initial=start, auto_id=f"strategy-{strategy.id}-%s")
         self.fields["who"].widget.attrs["list"] = "people-of-plan"
         if strategy.setting == Setting.THERAPY:
             del self.fields["helps_in_the_moment"]
@@ -69,9 +69,9 @@ class AccommodationForm(forms.Form):
     starts_on = forms.DateField(label=_("From"), required=False)
     ends_on = forms.DateField(label=_("Until"), required=False)
 
-    def __init__(self, *args: Any, accommodation: Accommodation, **options: Any) -> None:
+    def __init__(self, given: Any = None, *, accommodation: Accommodation) -> None:
         start = {name: getattr(accommodation, name) for name in self.base_fields}
-        super().__init__(*args, initial=start, auto_id=f"accommodation-{accommodation.id}-%s", **options)
+        super().__init__(given, initial=start, auto_id=f"accommodation-{accommodation.id}-%s")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

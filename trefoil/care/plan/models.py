@@ -65,6 +65,8 @@ class SchoolPlan(Record):
     child = models.ForeignKey(Child, models.PROTECT, related_name="school_plans")
     version = models.OneToOneField(PlanVersion, models.PROTECT, related_name="school_plan")
     number = models.PositiveIntegerField()
+    # Kept here because a court order can leave a parent this paper and not the child's particulars.
+    name = models.CharField(max_length=200)
     content = models.JSONField(default=dict)
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()

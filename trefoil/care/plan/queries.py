@@ -118,7 +118,7 @@ def school_plans(child_id: UUID) -> list[SchoolPlan]:
     """Return the published plans for school that the viewer may read, newest first."""
     return list(
         SchoolPlan.objects.filter(child_id=child_id, published_at__isnull=False)
-        .select_related("child__person", "published_by", "author")
+        .select_related("published_by", "author")
         .order_by("-published_at")
     )
 
@@ -127,7 +127,7 @@ def published(child_id: UUID) -> SchoolPlan | None:
     """Return the latest published plan for school that the viewer may read."""
     return (
         SchoolPlan.objects.filter(child_id=child_id, published_at__isnull=False)
-        .select_related("child__person", "published_by")
+        .select_related("published_by")
         .order_by("-published_at")
         .first()
     )
@@ -157,7 +157,7 @@ def signatures(version_id: UUID) -> list[Signature]:
 
 def signature_of(version_id: UUID, person_id: UUID) -> Signature | None:
     """Return a person's own signature on a version."""
-    return Signature.objects.filter(version_id=version_id, person_id=person_id).select_related("child__person").first()
+    return Signature.objects.filter(version_id=version_id, person_id=person_id).first()
 
 
 def proposals(child_id: UUID) -> list[Proposal]:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from trefoil.ground.access.gate import deny, enter
 from trefoil.ground.access.types import Category
 from trefoil.ground.kit.refusal import Refused
-from trefoil.ground.people.queries import get_child
 
 from . import actions, faces, queries, rules
 from .audiences import not_shown
@@ -95,7 +94,7 @@ def for_school(request: HttpRequest, child_id: UUID) -> HttpResponse:
     given = list(Acknowledgement.objects.filter(school_plan=part).select_related("author").order_by("at"))
     me = request.viewer.person_id  # type: ignore[attr-defined]
     page = shape | {
-        "child": get_child(child_id),
+        "child_id": child_id,
         "part": part,
         "sheet": faces.school_face(part) if part else None,
         "acknowledgements": given,

@@ -46,7 +46,7 @@ def submit(request: HttpRequest, version_id: UUID) -> HttpResponse:
             form.add_error(None, said(refused))
     team = people.team(version.child_id)
     sheet = for_school(version.plan, queries.contacts_of(team, signers[0] if signers else None))
-    unsaved = SchoolPlan(child=version.child, number=version.number, content=dump(sheet))
+    unsaved = SchoolPlan(name=str(version.child), number=version.number, content=dump(sheet))
     age = rules.age_on(version.child.born_on, request.at.date())  # type: ignore[attr-defined]
     page = frame(request) | {
         "version": version,
@@ -73,7 +73,7 @@ def sign(request: HttpRequest, version_id: UUID) -> HttpResponse:
             actions.sign(
                 signature=signature,
                 typed_name=form.cleaned_data["typed_name"],
-                language=request.LANGUAGE_CODE[:2],  # type: ignore[attr-defined]
+                language=request.LANGUAGE_CODE[:2],
                 by=request.person,  # type: ignore[attr-defined]
                 at=request.at,  # type: ignore[attr-defined]
             )
@@ -81,7 +81,7 @@ def sign(request: HttpRequest, version_id: UUID) -> HttpResponse:
             return redirect(shown["then"], signature.child_id)
         except Refused as refused:
             form.add_error("typed_name", said(refused))
-    page = frame(request) | shown | {"signature": signature, "child": signature.child, "form": form}
+    page = frame(request) | shown | {"signature": signature, "form": form}
     return render(request, "plan/sign.html", page, status=422 if form.errors else 200)
 
 
@@ -92,6 +92,7 @@ def _whole(request: Any, signature: Signature) -> dict[str, Any]:
     return {
         "plan": faces.plan_face(version, every),
         "number": version.number,
+        "name": version.child.person.called,
         "card": queries.care_card(signature.child_id),
         "then": "plan:plan",
     }
@@ -99,9 +100,9 @@ def _whole(request: Any, signature: Signature) -> dict[str, Any]:
 
 def _school_part(request: Any, signature: Signature) -> dict[str, Any]:
     enter(request, signature.child_id, page="plan:sign", categories=SCHOOL)
-    rows = SchoolPlan.objects.filter(version_id=signature.version_id).select_related("child__person")
+    rows = SchoolPlan.objects.filter(version_id=signature.version_id)
     part = found(request, rows, "plan:sign")
-    return {"sheet": faces.school_face(part), "number": part.number, "then": "plan:for_school"}
+    return {"sheet": faces.school_face(part), "number": part.number, "name": part.name, "then": "plan:for_school"}
 
 
 @require_http_methods(["GET", "POST"])

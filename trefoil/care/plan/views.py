@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from trefoil.ground.access.gate import deny, enter
 from trefoil.ground.access.types import Category, Scope
 from trefoil.ground.kit.refusal import Refused
+from trefoil.ground.people.models import Child
 from trefoil.ground.people.queries import get_child
 
 from . import actions, faces, queries
@@ -91,7 +92,7 @@ def propose(request: HttpRequest, child_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.propose(
-                child=get_child(child_id),
+                child=Child(pk=child_id),
                 compartment_id=place or 0,
                 text=form.cleaned_data["words"],
                 by=request.person,  # type: ignore[attr-defined]
@@ -102,7 +103,7 @@ def propose(request: HttpRequest, child_id: UUID) -> HttpResponse:
             return redirect("plan:plan" if whole else "plan:for_school", child_id)
         except Refused as refused:
             form.add_error("words", said(refused))
-    page = frame(request) | {"child": get_child(child_id), "form": form}
+    page = frame(request) | {"form": form}
     return render(request, "plan/propose.html", page, status=422 if form.errors else 200)
 
 

@@ -9,7 +9,7 @@ from trefoil.ground.access.actions import require, tell
 from trefoil.ground.access.types import Authority, May
 from trefoil.ground.kit.refusal import refuse_if
 from trefoil.ground.people import queries as people
-from trefoil.ground.people.models import Caregiver, Membership, Person, Staff
+from trefoil.ground.people.models import Caregiver, Child, Membership, Person, Staff
 from trefoil.ground.timeline.actions import note
 from trefoil.ground.timeline.types import Voice
 from trefoil.ground.worklist import actions as worklist
@@ -85,6 +85,7 @@ def _write_parts(version: PlanVersion, contacts: tuple[Contact, ...], *, by: Per
         child=version.child,
         version=version,
         number=version.number,
+        name=str(version.child.person),
         content=dump(for_school(version.plan, contacts)),
         author=by,
         at=at,
@@ -158,9 +159,8 @@ def sign(*, signature: Signature, typed_name: str, language: str, by: Person, at
 def _what_is_signed(signature: Signature, language: str) -> tuple[str, str]:
     """Return the text and the fingerprint of what a person signs: the school signs the plan for school."""
     if signature.party == Party.SCHOOL:
-        part = SchoolPlan.objects.select_related("child__person").get(version_id=signature.version_id)
-        name = str(part.child.person)
-        text = words.school_text_of(part.sheet, child=name, number=part.number, language=language)
+        part = SchoolPlan.objects.get(version_id=signature.version_id)
+        text = words.school_text_of(part.sheet, child=part.name, number=part.number, language=language)
         return text, digest(part.sheet)
     version = PlanVersion.objects.select_related("child__person").get(pk=signature.version_id)
     name = str(version.child.person)
@@ -196,7 +196,7 @@ def _settle(signature: Signature, *, by: Person, at: datetime) -> None:
         cursor.execute("select settle_plan(%s)", [signature.version_id])
         if not cursor.fetchone()[0]:
             return
-    part = SchoolPlan.objects.select_related("child").get(version_id=signature.version_id)
+    part = SchoolPlan.objects.get(version_id=signature.version_id)
     place = signature.compartment_id
     note(
         child=part.child_id,
@@ -222,7 +222,7 @@ def _where(place: int, part: SchoolPlan) -> str:
 def _ask_to_publish(part: SchoolPlan, *, by: Person, at: datetime) -> None:
     worklist.ask(
         person=part.author_id,
-        child=part.child,
+        child=Child(pk=part.child_id),
         compartment=part.compartment_id,
         kind="publish_plan",
         subject_id=part.version_id,
