@@ -73,7 +73,7 @@ def _rooms(person: Person, child_id: UUID | None) -> list[Any]:
 
 def _book_form(request: Any, person: Person, child: Child | None, *, may_hide: bool) -> BookForm:
     team = [m.staff_id for m in people.team(child.pk)] if child else []
-    colleagues = [s.pk for s in people.staff_of(person.staff.organization_id)] if child is None else []
+    colleagues = [s.pk for s in people.staff_of(person.staff.organization_id)]
     family = [c.person_id for c in people.caregivers(child.pk)] if child else []
     return BookForm(
         _data(request),
