@@ -2,25 +2,37 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from .models import AuditEntry, AuditSeal
 
 FIRST = "0" * 64
+LARGEST_BATCH = 5000
+# Whoever has drawn a number holds this lock on the table until the end of the transaction, after the rows are visible.
+_WRITERS = """
+select pid || ' ' || virtualtransaction from pg_locks
+where locktype = 'relation' and mode = 'RowExclusiveLock' and pid is distinct from pg_backend_pid()
+  and relation = 'access_audit'::regclass
+  and database = (select oid from pg_database where datname = current_database())
+"""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The outcome of a verification: seals and entries checked, and what does not hold."""
+    """The outcome of a verification: seals and entries checked, what does not hold, and the newest hash."""
 
     seals: int
     entries: int
     unsealed: int
     faults: tuple[str, ...]
+    newest_hash: str = ""
 
 
 def hash_of(entries: Iterable[AuditEntry], previous: str) -> str:
@@ -47,20 +59,25 @@ def _canonical(entry: AuditEntry) -> bytes:
     return json.dumps(values, sort_keys=True, separators=(",", ":")).encode()
 
 
-@transaction.atomic
-def seal(*, at: datetime) -> AuditSeal | None:
-    """Close the entries since the last seal under a hash; return None when there are none.
+def seal(*, at: datetime, patience: float = 5) -> list[AuditSeal]:
+    """Close the settled entries since the last seal under hashes, a batch each; nobody who writes has to wait.
 
-    The lock waits for writers in flight, so that no entry with a lower number can appear behind the seal.
+    Args:
+        at: when the seals are made.
+        patience: seconds to wait for transactions in flight; what they write is left for the next time.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtext('access_audit_seal'))")  # one sealer at a time
-        cursor.execute("select lock_audit()")
-    last = AuditSeal.objects.order_by("-pk").first()
-    entries = list(AuditEntry.objects.filter(pk__gt=last.last_entry if last else 0).order_by("pk"))
-    if not entries:
-        return None
-    previous = last.hash if last else FIRST
+    with transaction.atomic():
+        _one_sealer_at_a_time()
+        end = _settled(patience)
+        last = AuditSeal.objects.order_by("-pk").first()
+        made: list[AuditSeal] = []
+        while entries := list(_after(last.last_entry if last else 0, end)[:LARGEST_BATCH]):
+            last = _close(entries, last.hash if last else FIRST, at)
+            made.append(last)
+        return made
+
+
+def _close(entries: Sequence[AuditEntry], previous: str, at: datetime) -> AuditSeal:
     return AuditSeal.objects.create(
         first_entry=entries[0].pk,
         last_entry=entries[-1].pk,
@@ -71,17 +88,52 @@ def seal(*, at: datetime) -> AuditSeal | None:
     )
 
 
-def verify() -> Verdict:
-    """Recompute every seal and name what does not hold."""
-    faults, previous, end, count = [], FIRST, 0, 0
-    seals = list(AuditSeal.objects.order_by("pk"))
-    for batch in seals:
-        entries = list(AuditEntry.objects.filter(pk__gt=end, pk__lte=batch.last_entry).order_by("pk"))
+def _after(number: int, end: int) -> QuerySet[AuditEntry]:
+    return AuditEntry.objects.filter(pk__gt=number, pk__lte=end).order_by("pk")
+
+
+def _one_sealer_at_a_time() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext('access_audit_seal'))")
+
+
+def _settled(patience: float) -> int:
+    """Return the number up to which no entry can appear any more; 0 when that is not known in time."""
+    with connection.cursor() as cursor:
+        # First the number, then those who write: the other way round somebody could slip in between.
+        cursor.execute("select last_audit_number()")
+        number: int = cursor.fetchone()[0]
+        awaited = _writers(cursor)
+        for _ in range(int(patience * 10)):
+            if not awaited:
+                break
+            time.sleep(0.1)
+            awaited &= _writers(cursor)
+    return 0 if awaited else number
+
+
+def _writers(cursor: Any) -> set[str]:
+    cursor.execute(_WRITERS)
+    return {row[0] for row in cursor.fetchall()}
+
+
+def verify(expected: str = "") -> Verdict:
+    """Recompute every seal and name what does not hold.
+
+    Args:
+        expected: the hash of a seal that somebody wrote down; it must still be among the seals.
+    """
+    faults, hashes, previous, end, count = [], set(), FIRST, 0, 0
+    for batch in AuditSeal.objects.order_by("pk"):
+        entries = list(_after(end, batch.last_entry))
         count += len(entries)
         if len(entries) != batch.entries:
             faults.append(f"seal {batch.pk}: {batch.entries} entries were sealed, {len(entries)} are there")
         elif batch.previous_hash != previous or batch.hash != hash_of(entries, previous):
             faults.append(f"seal {batch.pk}: entries {batch.first_entry} to {batch.last_entry} were changed")
         previous, end = batch.hash, batch.last_entry
+        hashes.add(batch.hash)
+    if expected and expected not in hashes:
+        faults.append("the seal that was written down is not there any more")
     unsealed = AuditEntry.objects.filter(pk__gt=end).count()
-    return Verdict(len(seals), count, unsealed, tuple(faults))
+    return Verdict(len(hashes), count, unsealed, tuple(faults), previous if hashes else "")

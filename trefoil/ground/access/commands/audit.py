@@ -11,6 +11,7 @@ from trefoil.ground.kit.clock import now
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the sub-command."""
     parser.add_argument("what", choices=["verify", "seal"])
+    parser.add_argument("--expect", default="", metavar="HASH", help="a seal's hash that was written down elsewhere")
 
 
 def run(options: Namespace) -> int:
@@ -18,13 +19,15 @@ def run(options: Namespace) -> int:
     with seen_by(system_person("auditor")):
         if options.what == "seal":
             made = audit.seal(at=now())
-            print(f"sealed {made.entries} entries" if made else "nothing to seal")
+            print(f"{sum(s.entries for s in made)} entries sealed" if made else "nothing to seal")
             return 0
-        verdict = audit.verify()
+        verdict = audit.verify(options.expect)
     for fault in verdict.faults:
         print(f"fault: {fault}")
     print(
         f"{verdict.seals} seals over {verdict.entries} entries, {verdict.unsealed} not sealed yet,"
         f" {len(verdict.faults)} faults"
     )
+    if verdict.newest_hash:
+        print(f"newest seal: {verdict.newest_hash} (kept elsewhere, it shows if the end is cut off: --expect)")
     return 1 if verdict.faults else 0
