@@ -21,7 +21,9 @@ from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = 'public' and c.relkind in ('r', 'p', 'v', 'm')
   and (c.relname = any(%s) or exists (
         select 1 from pg_attribute a where a.attrelid = c.oid and not a.attisdropped
-          and a.attname in ('compartment_id', 'child_id')))
+          and a.attname in ('compartment_id', 'child_id')) or exists (
+        select 1 from pg_constraint f join pg_attribute a on a.attrelid = f.confrelid
+         where f.contype = 'f' and f.conrelid = c.oid and a.attname = 'compartment_id' and not a.attisdropped))
 order by c.relname
 """
 _ROLE = """

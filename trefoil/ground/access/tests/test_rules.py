@@ -46,7 +46,10 @@ def facts(category, custodian=CLINIC, *, household=None, confidential=False, **m
     return Facts(child=CHILD, resident_district=DISTRICT, organizations=KINDS, compartments=(compartment,), **more)
 
 
-def member(role, organization, *, linked=True, period=Period()):
+ALWAYS = Period()
+
+
+def member(role, organization, *, linked=True, period=ALWAYS):
     return (ProfessionalFact(person=WHO, role=role, organization=organization, linked=linked, period=period),)
 
 

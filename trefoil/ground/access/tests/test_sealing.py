@@ -169,8 +169,11 @@ def test_verify_finds_what_an_owner_has_changed(sealed, capsys, tampering, fault
 
 
 def test_verify_finds_a_trail_whose_end_was_cut_off(sealed, capsys):
-    _tamper(f"delete from access_audit_seal where id = {sealed.pk}")
-    _tamper(f"delete from access_audit where id >= {sealed.first_entry}")
+    for order in (
+        "delete from access_audit_seal where id = {0.pk}",
+        "delete from access_audit where id >= {0.first_entry}",
+    ):
+        _tamper(order.format(sealed))
     assert _verify() == 0, "what was sealed before still holds"
     assert _verify("--expect", sealed.hash) == 1
     assert "not there any more" in capsys.readouterr().out
