@@ -81,6 +81,8 @@ def week_in_words(sight: Sight, viewer: Viewer, monday: date, at: datetime) -> l
 def today_in_words(child_id: UUID, *, viewer: Viewer, at: datetime) -> Summary:
     """Return today in words, and what to try tonight."""
     sight, _numbers = sight_of(child_id)
+    if not TOLD & set(sight.scopes):
+        return Summary()
     facts = _facts(sight, viewer, timezone.localdate(at), 1, at, ahead=False)
     return Summary(day_in_words(facts, translation.get_language() or "en"), list(facts.at_home or ()))
 

@@ -53,7 +53,9 @@ function show() {
 
 function keep(form, body) {
   const fields = body.toString();
-  if (kept.some((entry) => entry.url === form.action && entry.fields === fields)) return;
+  // A rating has an id of its own; of the steps of one hard moment only the last choice counts.
+  const same = kept.findIndex((entry) => entry.url === form.action && (!body.has("client_id") || entry.fields === fields));
+  if (same >= 0) kept.splice(same, 1);
   const when = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
   kept.push({ url: form.action, fields, what: form.dataset.what, when });
   show();
