@@ -56,6 +56,7 @@ class ChangeFace:
     before: str
     after: str
     is_change: bool
+    says_title: bool
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ class PlanFace:
     signed: int
     changes: list[ChangeFace]
     earlier: int | None
-    helps: list[str]
+    helps: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ def plan_face(version: PlanVersion, every: list[PlanVersion]) -> PlanFace:
         signed=sum(s.signature.signed_at is not None for s in asked),
         changes=change_faces(earlier, version),
         earlier=earlier.number if earlier else None,
-        helps=[s.text for g in plan.goals for s in g.strategies if s.helps_in_the_moment],
+        helps=[(s.setting.value, s.text) for g in plan.goals for s in g.strategies if s.helps_in_the_moment],
     )
 
 
@@ -168,6 +169,7 @@ def _change_face(change: Change) -> ChangeFace:
         before=value_words(change.field, change.before),
         after=value_words(change.field, change.after),
         is_change=change.kind == "changed",
+        says_title=change.kind == "changed" and change.field not in ("title", "text"),
     )
 
 

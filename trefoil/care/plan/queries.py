@@ -185,6 +185,7 @@ def signers_for_school(child_id: UUID) -> list[Staff]:
 def contacts_of(team: Sequence[Membership], school_signer: Staff | None = None) -> tuple[Contact, ...]:
     """Return whom the school can reach: those of the clinic who treat, and the school's own signer."""
     treating = [m.staff for m in team if m.staff.organization.voice == "clinic" and m.staff.role not in rules.BEHIND]
+    treating.sort(key=lambda s: list(Role).index(Role(s.role)))
     reachable = [*treating, *([school_signer] if school_signer else [])]
     return tuple(
         Contact(name=str(s.person), role=s.title or s.discipline, phone=s.organization.phone) for s in reachable
