@@ -3,7 +3,7 @@
 from importlib.util import find_spec
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
@@ -33,6 +33,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
+def no_page(request: HttpRequest) -> HttpResponse:
+    """Answer as for a page that is not there: an address is given by invitation, never changed by who signs in.
+
+    Otherwise a youth could take a guardian's contact point, or the other way round.
+    """
+    raise Http404
+
+
 def _mounted(prefix: str, module: str) -> list[URLPattern | URLResolver]:
     parent = module.rsplit(".", 1)[0]
     exists = find_spec(parent) is not None and find_spec(module) is not None
@@ -42,6 +50,7 @@ def _mounted(prefix: str, module: str) -> list[URLPattern | URLResolver]:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("language/", set_language, name="set_language"),
+    path("account/email/", no_page, name="account_email"),
     path("account/", include("allauth.urls")),
     *[pattern for prefix, module in MOUNTED.items() for pattern in _mounted(prefix, module)],
 ]
