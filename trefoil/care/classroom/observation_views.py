@@ -40,7 +40,7 @@ def observations(request: Any, child_id: UUID) -> HttpResponse:
             (
                 line,
                 INTENSITIES.get(line.intensity or 0),
-                OUTCOMES.get(line.outcome),
+                OUTCOMES[line.outcome] if line.outcome else "",
                 *_verbs(request, sight, line),
             )
             for line in reversed(hard)

@@ -49,7 +49,7 @@ def lived(released, as_):
             by=therapist,
             at=ten + timedelta(days=1, hours=1),
         )
-    return released, maya, monday
+    return maya, monday
 
 
 def week_of(client, child, monday, span="week"):
@@ -63,7 +63,7 @@ def lanes(response):
 
 @pytest.mark.parametrize("span", list(Span))
 def test_week_shows_the_team_everything_on_one_line_of_time(lived, sign_in, span):
-    cast, maya, monday = lived
+    maya, monday = lived
 
     response = week_of(sign_in("therapist"), maya, monday, span)
 
@@ -73,7 +73,7 @@ def test_week_shows_the_team_everything_on_one_line_of_time(lived, sign_in, span
 
 
 def test_the_table_says_what_the_picture_shows(lived, sign_in):
-    cast, maya, monday = lived
+    maya, monday = lived
 
     page = week_of(sign_in("therapist"), maya, monday).content.decode()
 
@@ -84,7 +84,7 @@ def test_the_table_says_what_the_picture_shows(lived, sign_in):
 
 
 def test_who_holds_the_minimum_has_no_lane_of_hard_moments(lived, sign_in):
-    cast, maya, monday = lived
+    maya, monday = lived
 
     response = week_of(sign_in("director"), maya, monday)
 
@@ -93,7 +93,7 @@ def test_who_holds_the_minimum_has_no_lane_of_hard_moments(lived, sign_in):
 
 
 def test_a_teacher_has_no_lane_of_sessions_or_scores(lived, sign_in):
-    cast, maya, monday = lived
+    maya, monday = lived
 
     page = week_of(sign_in("teacher"), maya, monday)
 
@@ -120,7 +120,7 @@ def test_without_a_release_nothing_betrays_what_the_school_wrote(cast, as_, sign
 
 @pytest.mark.parametrize("part", ["outsider", "mother", "father", "maya", "youth"])
 def test_the_week_is_not_there_for_others(part, lived, sign_in):
-    cast, maya, monday = lived
+    maya, monday = lived
 
     assert week_of(sign_in(part), maya, monday).status_code == 404
 
@@ -128,14 +128,14 @@ def test_the_week_is_not_there_for_others(part, lived, sign_in):
 @pytest.mark.parametrize("asked", ["", "tomorrow", "0001-01-01", "9999-12-31", "2026-13-40"])
 @pytest.mark.parametrize("span", ["", "week", "month", "year", "eternity"])
 def test_odd_stretches_are_answered(asked, span, lived, sign_in):
-    cast, maya, monday = lived
+    maya, _monday = lived
     client = sign_in("teacher")
 
     assert client.get(reverse("chart:week", args=[maya.pk]), {"start": asked, "span": span}).status_code == 200
 
 
 def test_the_week_costs_few_queries(lived, sign_in, django_assert_max_num_queries):
-    cast, maya, monday = lived
+    maya, monday = lived
     client = sign_in("therapist")
     week_of(client, maya, monday)
 

@@ -58,7 +58,7 @@ def facts_of(child: Child, sight: Sight, stretch: Stretch, at: datetime) -> Fact
         readings=_readings(child, start, end) if sight.scope(Category.ASSESSMENTS) in WIDE else None,
         ratings=classroom.ratings(child.pk, start, end) if sight.scope(observes) in WIDE else None,
         episodes=classroom.episodes(child.pk, start, end) if sight.sees_fully(observes) else None,
-        held=_held(child.pk, start, end, at) if sight.sees_fully(Category.SCHEDULE) else None,
+        held=_held_in_sight(child.pk, sight, start, end, at),
         attendance=sessions.attendance_between(child.pk, stretch.first, stretch.until) if widely else None,
         open_in_class=frozenset(in_class),
     )
@@ -71,6 +71,14 @@ def midnight(day: date) -> datetime:
 
 def _readings(child: Child, start: datetime, end: datetime) -> list[Reading]:
     return [reading for reading in instruments.scores(child) if start <= reading.at < end]
+
+
+def _held_in_sight(child_id: UUID, sight: Sight, start: datetime, end: datetime, at: datetime) -> list[Held] | None:
+    """Return the sessions; who holds the minimum knows only of their own, and without any of no lane."""
+    if sight.scope(Category.SCHEDULE) not in WIDE:
+        return None
+    held = _held(child_id, start, end, at)
+    return held if held or sight.sees_fully(Category.SCHEDULE) else None
 
 
 def _held(child_id: UUID, start: datetime, end: datetime, at: datetime) -> list[Held]:
