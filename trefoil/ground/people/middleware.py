@@ -9,6 +9,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import urlencode
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -62,6 +63,14 @@ class IdleLockMiddleware:
         return self.get_response(request)
 
 
+def own_language(request: HttpRequest) -> str:
+    """Return the language a person reads best, unless they chose one on this device."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    if not viewer or settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+        return ""
+    return viewer.language if viewer.language in dict(settings.LANGUAGES) else ""
+
+
 class SignedInMiddleware:
     """Let only public views answer strangers, and only the set-up of a second factor answer staff without one."""
 
@@ -69,7 +78,14 @@ class SignedInMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        language = own_language(request)
+        if not language:
+            return self.get_response(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+            return response
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""

@@ -15,10 +15,19 @@ def test_a_family_opens_its_pages(released, sign_in, part, name):
     assert sign_in(part).get(reverse(name)).status_code == 200
 
 
-def test_home_speaks_the_language_of_its_reader(released, sign_in):
-    page = sign_in("mother").get(reverse("portal:home"), headers={"accept-language": "es"}).content.decode()
-    assert 'lang="es"' in page
-    assert "Maya" in page
+def test_home_speaks_the_language_of_its_reader(released, sign_in, settings):
+    client = sign_in("mother")
+    client.cookies.pop(settings.LANGUAGE_COOKIE_NAME)
+    answer = client.get(reverse("portal:home"), headers={"accept-language": "en"})
+    assert answer.headers["Content-Language"] == "es"
+    assert '<html lang="es"' in answer.content.decode()
+    assert "Hola, Elena" in answer.content.decode()
+
+
+def test_home_speaks_the_language_chosen_on_this_device(released, sign_in):
+    client = sign_in("mother")
+    client.post(reverse("set_language"), {"language": "en", "next": "/home/"})
+    assert "Hello Elena" in client.get(reverse("portal:home")).content.decode()
 
 
 def test_staff_are_shown_to_their_own_door(released, sign_in):

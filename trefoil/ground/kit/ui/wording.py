@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 VOICES = ("school", "clinic", "home")
 
@@ -28,8 +28,8 @@ def voice_label(voice: object) -> str:
 def exact_time(at: datetime | date) -> str:
     """Say a time in full."""
     if isinstance(at, datetime):
-        return date_format(timezone.localtime(at), "l j F Y, H:i")
-    return date_format(at, "l j F Y")
+        return date_format(timezone.localtime(at), pgettext("date format", "l j F Y, H:i"))
+    return date_format(at, pgettext("date format", "l j F Y"))
 
 
 def human_time(at: datetime | date, *, today: date, style: str = "") -> str:

@@ -1,0 +1,44 @@
+"""Sentences that no extraction finds, listed once for the translators.
+
+Rules are pure and know no gettext: the page that shows a refusal translates it. Here stand those that a family or
+a youth can meet. The last list mends what allauth's own Spanish lacks.
+"""
+
+from django.utils.translation import gettext_noop
+
+OF_RELEASES = (
+    gettext_noop("Only the parent or guardian who was asked can sign this."),
+    gettext_noop("This release is already signed."),
+    gettext_noop("This release was declined. Ask for a new one."),
+    gettext_noop("The time this release was asked for has passed. Ask for a new one."),
+    gettext_noop("Type your name as it stands above to sign."),
+    gettext_noop("Only the parent or guardian who was asked can answer this."),
+    gettext_noop("This release is already signed. You can end it instead."),
+    gettext_noop("This release was already declined."),
+    gettext_noop("This release was never signed."),
+    gettext_noop("This release has already ended."),
+)
+OF_PLANS = (
+    gettext_noop("This version was taken back to be changed. You will be asked again."),
+    gettext_noop("You have already signed this."),
+    gettext_noop("Only a parent or guardian with authority can sign this."),
+    gettext_noop("Write what should change."),
+)
+OF_QUESTIONNAIRES = (
+    gettext_noop("These answers are finished and can no longer be changed."),
+    gettext_noop("This questionnaire is no longer asked."),
+    gettext_noop("Please choose one of the answers."),
+    gettext_noop("This question waits until a person from your team is there for you."),
+    gettext_noop("There are questions you have not seen yet."),
+)
+FOR_FAMILIES = (*OF_RELEASES, *OF_PLANS, *OF_QUESTIONNAIRES)
+
+OF_ALLAUTH = (
+    gettext_noop("Bad Token"),
+    gettext_noop("Passkey"),
+    gettext_noop("Save them in a secure location now — they won't be shown again."),
+    gettext_noop(
+        "The password reset link was invalid, possibly because it has already been used.  Please request a"
+        ' <a href="%(passwd_reset_url)s">new password reset</a>.'
+    ),
+)
