@@ -10,36 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from trefoil.ground.access.types import Role
 from trefoil.ground.documents.forms import PapersField
 from trefoil.ground.people.models import Caregiver, Organization, Staff
-from trefoil.ground.people.types import Relationship
 
 from .models import Program
 from .types import ChildFacts, GuardianFacts
+from .wording import LANGUAGES, RELATIONSHIPS
 
 GRADES = [("", _("Not known"))] + [(g, g) for g in ("PK", "K", *map(str, range(1, 13)))]
-LANGUAGES = [
-    ("en", _("English")),
-    ("es", _("Spanish")),
-    ("so", _("Somali")),
-    ("hmn", _("Hmong")),
-    ("om", _("Oromo")),
-    ("vi", _("Vietnamese")),
-    ("kar", _("Karen")),
-    ("am", _("Amharic")),
-    ("ar", _("Arabic")),
-    ("ru", _("Russian")),
-    ("zh", _("Chinese")),
-    ("oj", _("Ojibwe")),
-    ("dak", _("Dakota")),
-    ("ase", _("American Sign Language")),
-]
-RELATIONSHIPS = {
-    Relationship.MOTHER: _("mother"),
-    Relationship.FATHER: _("father"),
-    Relationship.GRANDPARENT: _("grandparent"),
-    Relationship.STEPPARENT: _("stepparent"),
-    Relationship.FOSTER_PARENT: _("foster parent"),
-    Relationship.OTHER: _("somebody else"),
-}
 _RELATIONSHIP_CHOICES = [(r.value, word) for r, word in RELATIONSHIPS.items()]
 
 

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy
 from trefoil.ground.access.types import Role
 from trefoil.ground.consent.queries import has_account
 from trefoil.ground.people.models import Person, Residence
+from trefoil.ground.people.types import Relationship
 
 from . import queries, rules
 from .models import Enrollment, Move, Referral
 from .types import Census, State, Verb
+from .wording import RELATIONSHIPS, language_words
 
 LABELS: dict[str, tuple[Any, str]] = {
     State.SENT: (gettext_lazy("sent"), "ask"),
@@ -39,6 +41,9 @@ class ReferralPage:
     standing: Standing
     is_director: bool
     residence: Residence | None
+    languages: list[Any]
+    guardian_language: Any
+    relationship: Any
     released: bool
     asked: bool
     guardian_has_account: bool
@@ -78,6 +83,9 @@ def page_of(referral: Referral, by: Person, at: datetime) -> ReferralPage:
         standing=Standing(*LABELS[state]),
         is_director=is_director,
         residence=Residence.objects.filter(child=referral.child).select_related("serving_district").first(),
+        languages=language_words(referral.child.languages),
+        guardian_language=language_words([referral.guardian.person.language])[0],
+        relationship=RELATIONSHIPS[Relationship(referral.guardian.relationship)],
         released=released,
         asked=asked,
         guardian_has_account=has_account(referral.guardian.person_id),

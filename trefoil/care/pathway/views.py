@@ -81,8 +81,8 @@ def refer(request: HttpRequest) -> HttpResponse:
     kept = drafts.draft(by, key)
     initial = roster_facts.of_student(student_id) | (kept.initial if kept else {})
     form = ReferForm(
-        request.POST or None,
-        request.FILES or None,
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
         initial=initial,
         programs=queries.programs(),
         districts=Organization.objects.filter(kind=OrganizationKind.DISTRICT).order_by("name"),
@@ -165,7 +165,7 @@ def accept(request: HttpRequest, referral_id: UUID) -> HttpResponse:
 
 
 def _with_reason(request: Any, found: Referral, by: Person, verb: Any, said: str, template: str) -> HttpResponse:
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             verb(referral=found, reason=form.cleaned_data["reason"], by=by, at=request.at)
@@ -212,7 +212,7 @@ def waiting_list(request: HttpRequest) -> HttpResponse:
 def reorder(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     found, by = _referral(request, referral_id, "pathway:reorder", D)
     up = request.GET.get("up", "1")
-    form = MoveForm(request.POST or None, initial={"up": up})
+    form = MoveForm(request.POST if request.method == "POST" else None, initial={"up": up})
     if request.method == "POST" and form.is_valid():
         try:
             actions.reorder(
@@ -235,7 +235,7 @@ def enroll(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     found, by = _referral(request, referral_id, "pathway:enroll", D)
     at = request.at  # type: ignore[attr-defined]
     staff = [*staff_of(found.program.clinic_id), *staff_of(found.program.school_id)]
-    form = EnrollForm(request.POST or None, staff=staff)
+    form = EnrollForm(request.POST if request.method == "POST" else None, staff=staff)
     if request.method == "POST" and form.is_valid():
         try:
             actions.enroll(referral=found, team=form.team(), by=by, at=at)
@@ -252,7 +252,7 @@ def open_program(request: HttpRequest) -> HttpResponse:
     program, by = _program(request, "pathway:open_program")
     clinics = Organization.objects.filter(kind__in=[OrganizationKind.CLINIC, OrganizationKind.IOP]).order_by("name")
     initial = {"clinic": str(program.clinic_id), "capacity": program.school.capacity} if program else {}
-    form = ProgramForm(request.POST or None, clinics=clinics, initial=initial)
+    form = ProgramForm(request.POST if request.method == "POST" else None, clinics=clinics, initial=initial)
     if request.method == "POST" and form.is_valid():
         clinic = clinics.get(pk=form.cleaned_data["clinic"])
         school, places = by.staff.organization, form.cleaned_data["capacity"]

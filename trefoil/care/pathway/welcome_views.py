@@ -79,7 +79,7 @@ def contact(request: HttpRequest, child_id: UUID) -> HttpResponse:
     initial = {"phone": caregiver.phone, "email": caregiver.email, "address": "", "home_phone": ""}
     if home:
         initial |= {"address": home.address, "home_phone": home.phone if home.phone != caregiver.phone else ""}
-    form = ContactForm(request.POST or None, initial=initial)
+    form = ContactForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             at = request.at  # type: ignore[attr-defined]
@@ -95,7 +95,7 @@ def contact(request: HttpRequest, child_id: UUID) -> HttpResponse:
 def languages(request: HttpRequest, child_id: UUID) -> HttpResponse:
     found, by = _welcome(request, child_id, "pathway:languages")
     initial = {"language": by.language, "spoken": found.welcome.child.languages}
-    form = LanguagesForm(request.POST or None, initial=initial)
+    form = LanguagesForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         at = request.at  # type: ignore[attr-defined]
         welcoming.confirm_languages(welcome=found.welcome, **form.cleaned_data, by=by, at=at)
@@ -107,7 +107,7 @@ def languages(request: HttpRequest, child_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def calls(request: HttpRequest, child_id: UUID) -> HttpResponse:
     found, by = _welcome(request, child_id, "pathway:calls")
-    form = CallsForm(request.POST or None, people=queries.own_home(found.welcome))
+    form = CallsForm(request.POST if request.method == "POST" else None, people=queries.own_home(found.welcome))
     if request.method == "POST" and form.is_valid():
         try:
             at = request.at  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from trefoil.ground.access.types import Authority
+from trefoil.ground.access.types import Authority, Category
 from trefoil.ground.people.models import Account, Caregiver, Staff
 
 from .models import Release
@@ -68,11 +68,13 @@ def readers_under(release: Release, at: datetime) -> list[Reader]:
     """Return who had read what under a release while it was in force, the latest first.
 
     Only whoever may see all that was read learns of a reading; it is the child, a guardian or the privacy officer.
+    Reading the permission itself is how people act under it, and does not count.
     """
     if not release.signed_at:
         return []
     until = min(filter(None, (release.revoked_at, release.ends_at, at)))
     takers = [release.to_organization_id, *([release.from_organization_id] if release.both_ways else [])]
+    shared = [category for category in release.categories if category != Category.CONSENTS]
     with connection.cursor() as cursor:
         cursor.execute(
             "select r.person_id, count(distinct r.at), max(r.at), array_agg(distinct c.category)"
@@ -81,7 +83,7 @@ def readers_under(release: Release, at: datetime) -> list[Reader]:
             " where r.at >= %s and r.at < %s and 'consent' = any(r.bases)"
             " and c.category = any(%s) and s.organization_id = any(%s)"
             " group by r.person_id order by max(r.at) desc",
-            [release.child_id, release.signed_at, until, list(release.categories), takers],
+            [release.child_id, release.signed_at, until, shared, takers],
         )
         rows = cursor.fetchall()
     return _named(rows)

@@ -90,7 +90,12 @@ def ask(request: HttpRequest, child_id: UUID) -> HttpResponse:
     by, at = _by(request), request.at  # type: ignore[attr-defined]
     signers = queries.signers(child_id)
     others = list(Organization.objects.exclude(pk=by.staff.organization_id).order_by("name"))
-    form = AskForm(request.POST or None, signers=signers, organizations=others, today=timezone.localdate(at))
+    form = AskForm(
+        request.POST if request.method == "POST" else None,
+        signers=signers,
+        organizations=others,
+        today=timezone.localdate(at),
+    )
     child = get_child(child_id)
     if request.method == "POST" and form.is_valid():
         try:
@@ -128,7 +133,11 @@ def sign(request: HttpRequest, release_id: UUID) -> HttpResponse:
     at = request.at  # type: ignore[attr-defined]
     is_signer = release.signer_id == request.viewer.person_id  # type: ignore[attr-defined]
     language = request.LANGUAGE_CODE[:2]
-    form = SignForm(request.POST or None, initial={"language": language}) if is_signer else None
+    form = (
+        SignForm(request.POST if request.method == "POST" else None, initial={"language": language})
+        if is_signer
+        else None
+    )
     if request.method == "POST":
         if form is None:
             deny(request, page="consent:sign", child_id=release.child_id, categories=CONSENTS)

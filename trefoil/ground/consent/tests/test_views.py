@@ -8,10 +8,23 @@ from django.core import mail
 from django.urls import reverse
 
 from trefoil.demo.scenes import release_together
+from trefoil.ground.access.actions import compartment_for
 from trefoil.ground.access.types import Category
 from trefoil.ground.consent import actions
 from trefoil.ground.consent.models import Release
+from trefoil.ground.documents import actions as documents
+from trefoil.ground.documents.types import Upload
 from trefoil.ground.kit.clock import now
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.DOCUMENTS = tmp_path
+
+
+@pytest.fixture(autouse=True)
+def in_english(client, settings):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
 
 
 @pytest.fixture
@@ -148,9 +161,28 @@ def test_decline_takes_two_taps(asked, sign_in, as_):
     assert client.post(url).status_code == 422
 
 
+def school_paper(cast, as_):
+    school = compartment_for(
+        child_id=cast.children["maya"].pk,
+        category=Category.EDUCATION_RECORDS,
+        custodian_id=cast.organizations["school"].pk,
+    )
+    with as_("social_worker"):
+        document = documents.keep(
+            child=cast.children["maya"],
+            compartment=school,
+            upload=Upload("Report.txt", b"Reads well."),
+            by=cast.person("social_worker"),
+            at=now(),
+        )
+    return reverse("documents:download", args=[document.pk])
+
+
 def test_revoke_says_first_what_it_cannot_call_back_and_then_who_had_read(signed, sign_in, as_, cast):
-    readers_page = reverse("consent:releases", args=[signed.child_id])
-    assert sign_in("therapist").get(readers_page).status_code == 200
+    paper = school_paper(cast, as_)
+    assert sign_in("therapist").get(paper).status_code == 200
+    assert sign_in("teacher").get(paper).status_code == 200  # the school's own record: not under the release
+    assert sign_in("supervisor").get(reverse("consent:sign", args=[signed.pk])).status_code == 200
     client = sign_in("mother")
     url = reverse("consent:revoke", args=[signed.pk])
     page = client.get(url).content.decode()
@@ -160,7 +192,11 @@ def test_revoke_says_first_what_it_cannot_call_back_and_then_who_had_read(signed
     assert "nothing more can be read" in after
     assert "Who had read it until then" in after
     assert "Adaeze Okafor" in after
+    assert "school records" in after
     assert "Sofia Ruiz" not in after
+    assert "Hannah Lindqvist" not in after
+    assert sign_in("therapist").get(paper).status_code == 404
+    sign_in("mother")
     assert again(signed, as_).revoked_at
     assert client.post(url).status_code == 422
 
