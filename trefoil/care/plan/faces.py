@@ -11,7 +11,10 @@ from .content import in_tree_order, mark
 from .forms import AccommodationForm, GoalForm, StrategyForm
 from .models import PlanVersion, Proposal, SchoolPlan, Signature
 from .types import Asked, Change, Goal, Party, PlanContent, Setting, Strategy
-from .words import BASIS, FIELD, KIND, PARTY, PARTY_VOICE, STATE, STATUS, THING, value_words
+from .words import BASIS, FIELD, KIND, PARTY, PARTY_VOICE, SETTING, STATE, STATUS, THING, value_words
+
+# Fields that people write; between two of their words a difference is shown word by word.
+_WORDED = {"title", "text", "measure", "baseline", "target"}
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class ChangeFace:
     before: str
     after: str
     is_change: bool
+    is_reworded: bool
     says_title: bool
 
 
@@ -92,7 +96,7 @@ class PlanFace:
     signed: int
     changes: list[ChangeFace]
     earlier: int | None
-    helps: list[tuple[str, str]]
+    helps: list[tuple[str, Any, str]]
 
 
 @dataclass(frozen=True)
@@ -142,8 +146,18 @@ def plan_face(version: PlanVersion, every: list[PlanVersion]) -> PlanFace:
         signed=sum(s.signature.signed_at is not None for s in asked),
         changes=change_faces(earlier, version),
         earlier=earlier.number if earlier else None,
-        helps=[(s.setting.value, s.text) for g in plan.goals for s in g.strategies if s.helps_in_the_moment],
+        helps=[
+            (s.setting.value, SETTING[s.setting], s.text)
+            for g in plan.goals
+            for s in g.strategies
+            if s.helps_in_the_moment
+        ],
     )
+
+
+def _helps(plan: PlanContent) -> list[tuple[str, Any, str]]:
+    helping = (s for g in plan.goals for s in g.strategies if s.helps_in_the_moment)
+    return [(s.setting.value, SETTING[s.setting], s.text) for s in helping]
 
 
 def earlier_than(version: PlanVersion, every: list[PlanVersion]) -> PlanVersion | None:
@@ -169,6 +183,7 @@ def _change_face(change: Change) -> ChangeFace:
         before=value_words(change.field, change.before),
         after=value_words(change.field, change.after),
         is_change=change.kind == "changed",
+        is_reworded=change.kind == "changed" and bool(change.before and change.after) and change.field in _WORDED,
         says_title=change.kind == "changed" and change.field not in ("title", "text"),
     )
 

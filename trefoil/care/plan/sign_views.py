@@ -20,7 +20,7 @@ from .entrances import SCHOOL, WHOLE, enter_version, enter_whole, found, frame, 
 from .forms import SignForm, SubmitForm, WordsForm
 from .models import SchoolPlan, Signature
 from .types import Party, VersionState
-from .words import FINDING
+from .words import FINDING, PARTY_VOICE
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,7 +81,7 @@ def sign(request: HttpRequest, version_id: UUID) -> HttpResponse:
             return redirect(shown["then"], signature.child_id)
         except Refused as refused:
             form.add_error("typed_name", said(refused))
-    page = frame(request) | shown | {"signature": signature, "form": form}
+    page = frame(request) | shown | {"signature": signature, "voice": PARTY_VOICE[Party(signature.party)], "form": form}
     return render(request, "plan/sign.html", page, status=422 if form.errors else 200)
 
 

@@ -75,11 +75,12 @@ def _home_part(request: HttpRequest, child_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET"])
 def versions(request: HttpRequest, child_id: UUID) -> HttpResponse:
-    _sight, child = enter_whole(request, child_id, "plan:versions")
+    sight, child = enter_whole(request, child_id, "plan:versions")
     shape = frame(request)
     every = [v for v in queries.versions(child_id) if not shape["is_family"] or v.state != VersionState.DRAFT]
     shown = [faces.version_face(version, every) for version in every]
-    return render(request, "plan/versions.html", shape | {"child": child, "versions": shown})
+    page = shape | {"child": child, "versions": shown, "may_write": sight.writes(Category.CLINICAL_PLAN)}
+    return render(request, "plan/versions.html", page)
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from .content import in_tree_order
 from .types import (
@@ -45,9 +45,9 @@ STATE: dict[str, tuple[Any, str]] = {
 }
 PARTY: dict[str, Any] = {
     Party.THERAPIST: gettext_lazy("therapist"),
-    Party.GUARDIAN: pgettext_lazy("who signs", "parent or guardian"),
-    Party.YOUTH: pgettext_lazy("who signs", "youth"),
-    Party.SCHOOL: pgettext_lazy("who signs", "school"),
+    Party.GUARDIAN: gettext_lazy("parent or guardian"),
+    Party.YOUTH: gettext_lazy("youth"),
+    Party.SCHOOL: gettext_lazy("school"),
 }
 PARTY_VOICE = {Party.THERAPIST: "clinic", Party.GUARDIAN: "home", Party.YOUTH: "home", Party.SCHOOL: "school"}
 THING: dict[str, Any] = {
