@@ -187,7 +187,7 @@ def hire(
         )
     for key in {"therapist", "skills", "peer"} & set(staff):
         Staff.objects.filter(pk=staff[key].pk).update(supervisor=staff["supervisor"])
-        staff[key].refresh_from_db()
+        staff[key].supervisor = staff["supervisor"]
     return staff
 
 
@@ -279,7 +279,7 @@ def _families(cast: Cast, at: datetime) -> None:
 
 
 def parents_of_maya(cast: Cast, maya: Child, at: datetime) -> None:
-    """Enter Elena, and David, to whom a court left only what school is about."""
+    """Enter Elena, and David."""
     cast.caregivers["mother"] = add_parent(
         cast,
         maya,
@@ -294,7 +294,12 @@ def parents_of_maya(cast: Cast, maya: Child, at: datetime) -> None:
         phone="612-555-0101",
         email=EMAILS["mother"],
     )
-    cast.caregivers["father"] = add_parent(
+    cast.caregivers["father"] = father_of_maya(cast, maya, at)
+
+
+def father_of_maya(cast: Cast, maya: Child, at: datetime) -> Caregiver:
+    """Enter David, to whom a court left only what school is about."""
+    return add_parent(
         cast,
         maya,
         "David",

@@ -3,17 +3,22 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from trefoil.care.pathway import actions as pathway
+from trefoil.care.pathway import welcoming
+from trefoil.care.pathway.models import Program as WayIn
+from trefoil.care.pathway.models import Referral, Welcome
+from trefoil.care.pathway.types import ChildFacts, GuardianFacts
 from trefoil.care.schedule import actions as schedule
 from trefoil.care.schedule.models import Room
 from trefoil.ground.access.session import seen_by
-from trefoil.ground.access.types import Authority
+from trefoil.ground.consent import actions as consent
+from trefoil.ground.people import actions as people
 from trefoil.ground.people.models import Caregiver, Child, Site, Staff
 
 from . import cast as the_cast
 from .calendar import moment
 from .cast import Cast
 from .program import CHILDREN, JONAH, MAYA, MORE_STAFF, ROOMS, Part
-from .scenes import release_together
 
 PERIODS = (
     ("Homeroom", time(8, 20), time(8, 40)),
@@ -32,6 +37,16 @@ CLASSES = (
     ("4", "Social studies"),
     ("5", "Art and music"),
     ("6", "Study hall"),
+)
+
+CONCERNS = (
+    "Leaves the classroom several times a day; the day ends early twice a week.",
+    "Has stopped speaking in class since winter and comes late most mornings.",
+    "Hits out when plans change; two classmates have asked to sit elsewhere.",
+)
+TRIED = (
+    "A daily check-in with the counselor, a shorter day, a behavior plan since October.",
+    "Small group reading, breaks on a card, meetings with the family every month.",
 )
 
 
@@ -56,18 +71,98 @@ class Program:
 
 
 def open_program(first: date) -> Program:
-    """Hire the staff, ring the bells and open the twenty-five records."""
-    at = moment(first - timedelta(days=14), 9)
+    """Hire the staff, ring the bells and bring the twenty-five children in, each by a referral."""
+    at = moment(first - timedelta(days=21), 9)
     cast = Cast(organizations=the_cast.raise_organizations())
     cast.staff = the_cast.hire(cast.organizations, at)
     cast.staff |= the_cast.hire(cast.organizations, at, MORE_STAFF)
     program = Program(cast)
     _furnish(program, at)
+    with seen_by(cast.person("director"), at):
+        schools = cast.organizations
+        way_in = pathway.open_program(
+            school=schools["school"], clinic=schools["clinic"], capacity=25, by=cast.person("director")
+        )
     for part in (MAYA, JONAH, *CHILDREN):
-        program.placed.append(_place(cast, part, moment(first - timedelta(days=10), 9)))
+        referral = refer(cast, way_in, part, moment(first - timedelta(days=18), 9))
+        program.placed.append(_take_in(cast, part, referral, moment(first - timedelta(days=14), 9)))
     for placed in program.placed:
         _seat(cast, placed, first, moment(first - timedelta(days=3), 9))
     return program
+
+
+def refer(cast: Cast, way_in: WayIn, part: Part, at: datetime) -> Referral:
+    """Refer a child as the home district's coordinator does."""
+    coordinator = cast.person("coordinator" if part.district == "home_district" else "coordinator_b")
+    parent = {"Maya": the_cast.EMAILS["mother"]}.get(part.given, f"{part.parent}.{part.family}@home.example".lower())
+    phone = "612-555-0101" if part.given == "Maya" else f"612-555-0{110 + len(cast.caregivers):03}"
+    with seen_by(coordinator, at):
+        return pathway.send(
+            program=way_in,
+            child=ChildFacts(
+                given_name=part.given, family_name=part.family, born_on=part.born_on, pronouns=part.pronouns,
+                grade=part.grade, languages=part.languages, county_of_residence=part.county,
+            ),
+            guardian=GuardianFacts(
+                given_name=part.parent, family_name=part.family, relationship=part.relationship,
+                language="es" if "es" in part.languages else "en", email=parent, phone=phone,
+            ),
+            concern=CONCERNS[len(part.family) % len(CONCERNS)],
+            tried=TRIED[len(part.given) % len(TRIED)],
+            by=coordinator,
+            at=at,
+        )  # fmt: skip
+
+
+def _take_in(cast: Cast, part: Part, referral: Referral, at: datetime) -> Placed:
+    director = cast.person("director")
+    room, therapist = ROOMS[part.teacher]
+    with seen_by(director, at):
+        release = pathway.ask_release(referral=referral, by=director, at=at)
+    guardian = _guardian(cast, part, referral, at)
+    cast.caregivers["mother" if part is MAYA else f"parent_of_{part.given.lower()}"] = guardian
+    signed = at + timedelta(days=2, hours=9)
+    with seen_by(guardian.person, signed):
+        consent.sign(
+            release=release, typed_name=str(guardian.person), language=guardian.person.language,
+            by=guardian.person, at=signed,
+        )  # fmt: skip
+    accepted = signed + timedelta(days=1)
+    other = {"therapist": therapist, "teacher": part.teacher}
+    team = [cast.staff[other.get(key, key)] for key in the_cast.TEAM]
+    with seen_by(director, accepted):
+        pathway.accept(referral=referral, by=director, at=accepted)
+        pathway.enroll(referral=referral, team=team, by=director, at=accepted)
+        child = people.place_in_room(child=referral.child, room=room, by=director, at=accepted)
+        if part is MAYA:
+            _enter_father(cast, child, accepted)
+    cast.children[part.given.lower()] = child
+    _finish_welcome(child, guardian, accepted + timedelta(days=1))
+    return Placed(part, child, cast.staff[part.teacher], cast.staff[therapist], guardian)
+
+
+def _guardian(cast: Cast, part: Part, referral: Referral, at: datetime) -> Caregiver:
+    with seen_by(cast.person("director"), at):
+        return Caregiver.objects.select_related("person", "household").get(pk=referral.guardian_id)
+
+
+def _enter_father(cast: Cast, maya: Child, at: datetime) -> None:
+    cast.caregivers["father"] = the_cast.father_of_maya(cast, maya, at)
+
+
+def _finish_welcome(child: Child, guardian: Caregiver, at: datetime) -> None:
+    person = guardian.person
+    with seen_by(person, at):
+        welcome = Welcome.objects.get(child=child, person=person)
+        welcoming.confirm_contact(
+            welcome=welcome, phone=guardian.phone, email=guardian.email, home_phone="",
+            address="12 Lark Street" if str(person) == "Elena Reyes" else f"{10 + child.born_on.day * 3} Juniper Street",
+            by=person, at=at,
+        )  # fmt: skip
+        welcoming.confirm_languages(
+            welcome=welcome, language=person.language, spoken=child.languages or ["en"], by=person, at=at
+        )
+        welcoming.confirm_calls(welcome=welcome, may_call={guardian.pk: True}, by=person, at=at)
 
 
 def _furnish(program: Program, at: datetime) -> None:
@@ -82,36 +177,6 @@ def _furnish(program: Program, at: datetime) -> None:
     with seen_by(therapist, at):
         for name in ("Room 2", "Room 3", "Room 4", "Skills room"):
             program.rooms[name] = schedule.add_room(site=suite, name=name, by=therapist, at=at)
-
-
-def _place(cast: Cast, part: Part, at: datetime) -> Placed:
-    room, therapist = ROOMS[part.teacher]
-    child = the_cast.open_child(
-        cast, part.given, part.family, part.born_on, part.grade, at,
-        pronouns=part.pronouns, languages=part.languages, county=part.county, district=part.district, room=room,
-    )  # fmt: skip
-    key = part.given.lower()
-    cast.children[key] = child
-    team = {"therapist": therapist, "teacher": part.teacher}
-    the_cast.join_everyone(cast, child, at, tuple(team.get(p, p) for p in the_cast.TEAM))
-    guardian = _home_of(cast, part, child, at)
-    release_together(cast, child, guardian, at)
-    return Placed(part, child, cast.staff[part.teacher], cast.staff[therapist], cast.caregivers[guardian])
-
-
-def _home_of(cast: Cast, part: Part, child: Child, at: datetime) -> str:
-    if part is MAYA:
-        the_cast.parents_of_maya(cast, child, at)
-        return "mother"
-    key = f"parent_of_{part.given.lower()}"
-    number = len(cast.caregivers)
-    cast.caregivers[key] = the_cast.add_parent(
-        cast, child, part.parent, part.family, part.relationship, Authority.FULL, at,
-        language=part.languages[0] if part.languages[0] in ("en", "es") else "en",
-        home=f"{part.parent}'s home", address=f"{10 + number * 3} Juniper Street",
-        phone=f"612-555-01{number % 100:02}", email=f"{part.parent.lower()}.{part.family.lower()}@home.example",
-    )  # fmt: skip
-    return key
 
 
 def _seat(cast: Cast, placed: Placed, first: date, at: datetime) -> None:

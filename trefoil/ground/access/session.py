@@ -32,12 +32,16 @@ def _present() -> tuple[str, str]:
 def seen_by(person: Any, at: datetime | None = None) -> Iterator[None]:
     """Run a block in a transaction as a person (a `Person`, a `Viewer` or an id), then be who we were before."""
     person_id = getattr(person, "person_id", None) or getattr(person, "id", person)
+    # What is set locally ends with the transaction: only a block inside another one has something to give back.
+    inside = connection.in_atomic_block
     with transaction.atomic():
-        before = _present()
+        before = _present() if inside else None
         set_viewer(person_id, at)
         yield
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "select set_config('trefoil.viewer', %s, true), set_config('trefoil.at', %s, true)",
-                before,
-            )
+        if before:
+            _give_back(before)
+
+
+def _give_back(before: tuple[str, str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('trefoil.viewer', %s, true), set_config('trefoil.at', %s, true)", before)

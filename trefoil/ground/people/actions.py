@@ -162,6 +162,15 @@ def _write_residence(residence: Residence) -> None:
         )
 
 
+@transaction.atomic
+def place_in_room(*, child: Child, room: str, by: Person, at: datetime) -> Child:
+    """Say in which room a child's classroom is."""
+    require(by, demographics_of(child, by.staff.organization_id), May.WRITE)
+    child.room = room.strip()
+    child.save(update_fields=["room"])
+    return child
+
+
 def demographics_of(child: Child, custodian_id: UUID, household: Household | None = None) -> int:
     """Return the number of the demographics compartment an organization keeps of a child, or of one home."""
     return compartment_for(
