@@ -6,6 +6,14 @@ from uuid import UUID
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProgramOpened:
+    """A school and a clinic take children in together, or changed how many."""
+
+    program_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReferralSent:
     """A home district referred a child."""
 

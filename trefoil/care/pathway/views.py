@@ -256,7 +256,7 @@ def open_program(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         clinic = clinics.get(pk=form.cleaned_data["clinic"])
         school, places = by.staff.organization, form.cleaned_data["capacity"]
-        actions.open_program(school=school, clinic=clinic, capacity=places, by=by)
+        actions.open_program(school=school, clinic=clinic, capacity=places, by=by, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("Saved. Districts can refer children to the program."))
         return redirect("pathway:waiting_list")
     page = {"form": form, "program": program, "school": by.staff.organization}

@@ -1,5 +1,6 @@
 """Keeping papers and taking them back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -44,6 +45,30 @@ def keep(
     except BaseException:
         vault.remove(settings.DOCUMENTS, name)
         raise
+
+
+def keep_all(
+    *,
+    child: Child,
+    compartment: Compartment,
+    uploads: Iterable[Upload],
+    by: Person,
+    at: datetime,
+    subject_id: UUID | None = None,
+) -> list[Document]:
+    """Keep several papers or none: where one fails, the files of those before it go too."""
+    kept: list[Document] = []
+    try:
+        with transaction.atomic():
+            for upload in uploads:
+                kept.append(
+                    keep(child=child, compartment=compartment, upload=upload, subject_id=subject_id, by=by, at=at)
+                )
+    except BaseException:
+        for document in kept:
+            vault.remove(settings.DOCUMENTS, document.file)
+        raise
+    return kept
 
 
 @transaction.atomic

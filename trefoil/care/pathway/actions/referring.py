@@ -19,6 +19,7 @@ from trefoil.ground.people.queries import staff_of
 
 from .. import queries, rules
 from ..events import (
+    ProgramOpened,
     ReferralSent,
 )
 from ..models import Enrollment, Program, Referral
@@ -27,13 +28,16 @@ from .telling import ask, note, only_director, only_district
 
 
 @transaction.atomic
-def open_program(*, school: Organization, clinic: Organization, capacity: int | None, by: Person) -> Program:
+def open_program(
+    *, school: Organization, clinic: Organization, capacity: int | None, by: Person, at: datetime
+) -> Program:
     """Say which clinic takes children in together with a school, and how many places there are."""
     only_director(by, school.pk)
     refuse_if("Choose a clinic." if clinic.voice != "clinic" else None)
     refuse_if("There is at least one place." if capacity is not None and capacity < 1 else None)
     program, _made = Program.objects.update_or_create(school=school, defaults={"clinic": clinic})
     Organization.objects.filter(pk=school.pk).update(capacity=capacity)
+    tell(ProgramOpened(program_id=program.pk, at=at), by=by)
     return program
 
 
@@ -85,8 +89,7 @@ def send(
         ask(director.person, referral, "review_referral", by, at)
     note(referral, "referral_sent", by, at, organization=district.name)
     tell(ReferralSent(child_id=record.pk, referral_id=referral.pk, at=at), by=by, compartment=compartment)
-    for upload in papers:
-        documents.keep(child=record, compartment=compartment, upload=upload, subject_id=referral.pk, by=by, at=at)
+    documents.keep_all(child=record, compartment=compartment, uploads=papers, subject_id=referral.pk, by=by, at=at)
     return referral
 
 

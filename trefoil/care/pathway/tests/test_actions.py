@@ -306,8 +306,8 @@ def test_end_frees_the_place_and_the_child_can_be_referred_again(way, as_):
 def test_open_program_is_the_directors_own(way, as_):
     clinic, school = way.cast.organizations["clinic"], way.cast.organizations["school"]
     with pytest.raises(Denied):
-        actions.open_program(school=school, clinic=clinic, capacity=5, by=way.cast.person("teacher"))
+        actions.open_program(school=school, clinic=clinic, capacity=5, by=way.cast.person("teacher"), at=way.at)
     with pytest.raises(Refused):
-        actions.open_program(school=school, clinic=school, capacity=5, by=way.cast.person("director"))
+        actions.open_program(school=school, clinic=school, capacity=5, by=way.cast.person("director"), at=way.at)
     with pytest.raises(Refused):
-        actions.open_program(school=school, clinic=clinic, capacity=0, by=way.cast.person("director"))
+        actions.open_program(school=school, clinic=clinic, capacity=0, by=way.cast.person("director"), at=way.at)

@@ -24,6 +24,7 @@ class Way:
                 clinic=cast.organizations["clinic"],
                 capacity=2,
                 by=cast.person("director"),
+                at=at,
             )
 
     def places(self, number):

@@ -13,7 +13,6 @@ from trefoil.ground.kit.refusal import Refused
 
 from .files import PDF, PROGRAM
 
-
 EVALUATION = Upload("../Evaluation.pdf", PDF)
 
 
@@ -68,6 +67,20 @@ def test_when_the_row_fails_the_file_goes_too(keep, folder, monkeypatch):
     with pytest.raises(IntegrityError):
         keep("coordinator")
     assert _files(folder) == []
+
+
+def test_keep_all_keeps_every_paper_or_none(cast, as_, at, folder):
+    maya = cast.children["maya"]
+    school = compartment_for(
+        child_id=maya.pk, category=Category.EDUCATION_RECORDS, custodian_id=cast.organizations["school"].pk
+    )
+    facts = {"child": maya, "compartment": school, "by": cast.person("coordinator"), "at": at}
+    with as_("coordinator", at):
+        with pytest.raises(Refused):
+            actions.keep_all(uploads=[EVALUATION, Upload("a.pdf", PROGRAM)], **facts)
+        assert _files(folder) == []
+        assert not Document.objects.exists()
+        assert len(actions.keep_all(uploads=[EVALUATION, EVALUATION], **facts)) == 2
 
 
 def test_a_paper_among_the_consents_is_read_by_who_reads_consents(keep, as_):
