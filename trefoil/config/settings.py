@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-import django.conf.locale
 from csp.constants import NONCE, NONE, SELF
 
 from trefoil.config.database import databases, secret
@@ -22,6 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # allauth's list of passkeys says "3 days ago"
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django_htmx",
@@ -136,6 +136,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "10/m/ip",
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
+    "break_glass": "10/h/user",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -217,6 +218,13 @@ DEMO = os.environ.get("TREFOIL_DEMO", "1") == "1"
 
 PROCRASTINATE_IMPORT_PATHS = ["trefoil.ground.kit.jobs"]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_ON_APP_READY = "trefoil.ground.kit.troubles.watch"
+# A worker that has not been heard of for so long is dead, and what it was doing is done again.
+JOBS_STALLED_SECONDS = int(os.environ.get("TREFOIL_STALLED_SECONDS", "30"))
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "update_heartbeat_interval": JOBS_STALLED_SECONDS / 3,
+    "stalled_worker_timeout": JOBS_STALLED_SECONDS,
+}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

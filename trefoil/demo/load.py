@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     began = time.monotonic()
     until = now() if options.today is None else calendar.moment(options.today, 12)
     weeks = QUICK_WEEKS if options.quick else SCHOOL_YEAR_WEEKS
-    number = load(until, Random(options.seed), weeks=weeks)  # noqa: S311  a story, not a secret
+    number = load(until, Random(options.seed), weeks=weeks)
     print(f"{number} children, {time.monotonic() - began:.0f} s")
     return 0
 
@@ -84,7 +84,7 @@ def _play(years: list[Year]) -> None:
 
 
 def _live(year: Year) -> None:
-    chance = Random(year.seed)  # noqa: S311
+    chance = Random(year.seed)
     # A demo may lose its last moments in a crash: waiting for the disk at every step would double its time.
     connection.cursor().execute("set synchronous_commit = off")
     absent = {day for day in year.days if chance.random() < year.placed.part.absent}

@@ -81,7 +81,7 @@ def open_program(first: date) -> Program:
     with seen_by(cast.person("director"), at):
         schools = cast.organizations
         way_in = pathway.open_program(
-            school=schools["school"], clinic=schools["clinic"], capacity=25, by=cast.person("director")
+            school=schools["school"], clinic=schools["clinic"], capacity=25, by=cast.person("director"), at=at
         )
     for part in (MAYA, JONAH, *CHILDREN):
         referral = refer(cast, way_in, part, moment(first - timedelta(days=18), 9))

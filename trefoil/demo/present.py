@@ -23,7 +23,7 @@ def set_the_table(program: Program, until: datetime) -> None:
     cast, director = program.cast, program.cast.person("director")
     with seen_by(director, until):
         way_in = WayIn.objects.get()
-    hazel, abdi, violet = (
+    _hazel, abdi, violet = (
         refer(cast, way_in, part, until - timedelta(days=days, hours=3))
         for part, days in zip(WAITING, (2, 9, 16), strict=True)
     )
