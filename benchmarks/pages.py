@@ -96,8 +96,8 @@ def signed_in(part: str) -> Any:
 def _visits() -> list[Visit]:
     from django.urls import reverse
 
-    maya = _child_of("therapist")
-    pupil = _child_of("teacher")
+    maya = child_of("therapist")
+    pupil = child_of("teacher")
     save = _note_to_save(maya)
     return [
         Visit("Today, therapist", "therapist", lambda c: c.get("/")),
@@ -113,7 +113,7 @@ def _visits() -> list[Visit]:
     ]
 
 
-def _child_of(part: str) -> Any:
+def child_of(part: str) -> Any:
     """Return the first child of somebody's caseload."""
     from trefoil.demo.cast import EMAILS
     from trefoil.ground.access.session import seen_by

@@ -148,9 +148,10 @@ def children_in_sight(
 def _open_compartments_of(children: list[UUID], categories: list[Category]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "select coalesce(array_agg(id), '{}') from access_compartment"
-            " where child_id = any(%s) and category = any(%s)"
-            " and id = any((select open_compartments('any'))::int[])",
+            "select coalesce(array_agg(distinct compartment_id), '{}') from access_grant"
+            " where person_id = (select viewer()) and child_id = any(%s) and category = any(%s)"
+            " and (starts_at is null or starts_at <= (select viewed_at()))"
+            " and (ends_at is null or (select viewed_at()) < ends_at)",
             [children, [str(c) for c in categories]],
         )
         return cursor.fetchone()[0]

@@ -262,8 +262,8 @@ class Migration(migrations.Migration):
                 "db_table": "access_grant",
                 "indexes": [
                     models.Index(
-                        fields=["person_id"],
-                        include=("compartment", "scope", "may", "starts_at", "ends_at"),
+                        fields=["person_id", "compartment"],
+                        include=("scope", "may", "starts_at", "ends_at"),
                         name="grant_person",
                     ),
                     models.Index(
