@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from trefoil.ground.access.gate import deny, enter
-from trefoil.ground.access.types import Category, Column
+from trefoil.ground.access.types import Authority, Category, Column
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people import queries as people
 from trefoil.ground.people.models import Child, Person
@@ -74,7 +74,7 @@ def _rooms(person: Person, child_id: UUID | None) -> list[Any]:
 def _book_form(request: Any, person: Person, child: Child | None, *, may_hide: bool) -> BookForm:
     team = [m.staff_id for m in people.team(child.pk)] if child else []
     colleagues = [s.pk for s in people.staff_of(person.staff.organization_id)]
-    family = [c.person_id for c in people.caregivers(child.pk)] if child else []
+    family = [c.person_id for c in people.caregivers(child.pk) if c.authority == Authority.FULL] if child else []
     return BookForm(
         _data(request),
         initial=_first(request),

@@ -73,7 +73,7 @@ def local(at: datetime) -> datetime:
 def appointments() -> QuerySet[Appointment]:
     """Return the appointments the viewer may know that have not been canceled."""
     return Appointment.objects.filter(voided_at=None).select_related(
-        "child__person", "room", "lead__staff__organization"
+        "child__person", "room", "lead__staff__organization", "compartment"
     )
 
 
@@ -136,7 +136,7 @@ def upcoming(child_id: UUID, at: datetime, limit: int = 5) -> list[Block]:
 
 def _mine(person_id: UUID, span: Span) -> list[Block]:
     rows = appointments().filter(people__contains=[person_id], starts_at__lt=span.ends_at, ends_at__gt=span.starts_at)
-    known = _blocks(list(rows.order_by("starts_at", "child__person__given_name")), by_staff=True)
+    known = _blocks(list(rows.order_by("starts_at", "child__person__given_name")), by_staff=True, named=True)
     seen = {block.meeting_id for block in known}
     # Whoever no longer may know the child still learns that their own time is taken.
     taken = [b for b in _taken(person_id, span) if b.meeting_id not in seen]
@@ -149,21 +149,21 @@ def _taken(resource_id: UUID, span: Span) -> list[Booking]:
     return list(held.filter(starts_at__lt=span.ends_at, ends_at__gt=span.starts_at).order_by("starts_at"))
 
 
-def _blocks(rows: list[Appointment], *, by_staff: bool) -> list[Block]:
+def _blocks(rows: list[Appointment], *, by_staff: bool, named: bool = False) -> list[Block]:
     grouped: dict[UUID, list[Appointment]] = {}
     for row in rows:
         grouped.setdefault(row.meeting_id, []).append(row)
-    return [_block(meeting_rows, by_staff=by_staff) for meeting_rows in grouped.values()]
+    return [_block(meeting_rows, by_staff=by_staff, named=named) for meeting_rows in grouped.values()]
 
 
-def _block(rows: list[Appointment], *, by_staff: bool) -> Block:
+def _block(rows: list[Appointment], *, by_staff: bool, named: bool) -> Block:
     row = rows[0]
     called = tuple(r.child.person.called for r in rows if r.child)
     page = reverse("schedule:appointment", args=[row.pk]) if by_staff else ""
     return Block(
         starts_at=row.starts_at,
         ends_at=row.ends_at,
-        title=_title(row, called) if by_staff else kind_word(row.kind),
+        title=_title(row, called) if named else kind_word(row.kind),
         voice=VOICE_OF_KIND.get(Kind(row.kind)) or _voice_of(row),
         place=_("Video") if row.by_video else (row.room.name if row.room else ""),
         who=str(row.lead),
@@ -179,7 +179,7 @@ def _block(rows: list[Appointment], *, by_staff: bool) -> Block:
 
 def block_of(rows: list[Appointment], lessons: dict[UUID, list[Lesson]]) -> Block:
     """Return one meeting as staff see it, with the classes its children miss."""
-    block = _block(rows, by_staff=True)
+    block = _block(rows, by_staff=True, named=True)
     held = [lesson for row in rows if row.child_id for lesson in lessons.get(row.child_id, [])]
     return _with_missed(block, held)
 

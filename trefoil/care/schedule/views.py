@@ -22,12 +22,12 @@ from .queries import Block, Day
 from .words import kind_word
 
 SCHEDULE = {Category.SCHEDULE}
-GRID_STARTS, QUARTERS = 8, 34  # 08:00 to 16:30 in quarter hours; what lies outside is drawn at the edge
+GRID_STARTS, FIVES = 8, 102  # 08:00 to 16:30 in rows of five minutes; what lies outside is drawn at the edge
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A block with its place in the grid of quarter hours."""
+    """A block with its place in the grid of a day."""
 
     block: Block
     row: int
@@ -58,16 +58,15 @@ def _drawn(days: list[Day], today: date) -> list[DrawnDay]:
 
 def _placed(block: Block) -> Drawn:
     starts = timezone.localtime(block.starts_at)
-    row = (starts.hour - GRID_STARTS) * 4 + starts.minute // 15
-    row = min(max(row, 0), QUARTERS - 2)
-    minutes = block.span.minutes + starts.minute % 15
-    return Drawn(block, row + 1, min(max(-(-minutes // 15), 1), QUARTERS - row))
+    row = (starts.hour - GRID_STARTS) * 12 + starts.minute // 5
+    row = min(max(row, 0), FIVES - 3)
+    return Drawn(block, row + 1, min(max(-(-block.span.minutes // 5), 3), FIVES - row))
 
 
 def _page(request: Any, monday: date, days: list[Day]) -> dict[str, Any]:
     return {
         "days": _drawn(days, timezone.localdate(request.at)),
-        "hours": [(hour, (hour - GRID_STARTS) * 4 + 1) for hour in range(GRID_STARTS, GRID_STARTS + 9)],
+        "hours": [(hour, (hour - GRID_STARTS) * 12 + 1) for hour in range(GRID_STARTS, GRID_STARTS + 9)],
         "monday": monday,
         "friday": monday + timedelta(days=4),
         "before": (monday - timedelta(days=7)).isoformat(),
@@ -152,7 +151,7 @@ def appointment(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
         "schedule/appointment.html",
         {
             "appointment": row,
-            "block": block,
+            "meeting": block,
             "title": kind_word(row.kind),
             "children": [r.child for r in rows if r.child],
             "names": [names.get(pk, _("somebody")) for pk in row.people],

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from trefoil.care.schedule.models import Appointment
 from trefoil.care.schedule.types import Kind
@@ -81,10 +81,16 @@ def _tell_held(session: Session, *, by: Person) -> None:
         at=session.held_at,
         kind="session_held" if held else "session_missed",
         voice=by.staff.organization.voice,
-        params={"session": kind_word(session.kind), "staff": str(session.staff), "status": session.status},
+        params={"session": _word_of(session.kind), "staff": str(session.staff), "status": session.status},
         subject_id=session.pk,
         by=by,
     )
+
+
+def _word_of(kind: str) -> str:
+    """Return the kind in the language of the source, whoever records; readers translate it into theirs."""
+    with translation.override("en"):
+        return kind_word(kind)
 
 
 def _ask_for_note(session: Session, *, by: Person, at: datetime) -> None:

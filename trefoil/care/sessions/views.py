@@ -97,7 +97,7 @@ def record(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
             return _onward(session)
         except Refused as refused:
             form.add_error(None, str(refused.reason))
-    page = {"form": form, "child": row.child, "block": schedules.block_of([row], {}), "known": known}
+    page = {"form": form, "child": row.child, "meeting": schedules.block_of([row], {}), "known": known}
     return render(request, "sessions/record.html", page, status=422 if form.errors else 200)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES: dict[str, Any] = {
@@ -26,11 +27,14 @@ SENTENCES: dict[str, Any] = {
     "home_note": _("{text}"),
 }
 
+IN_WORDS = {"session"}  # parameters that are words of the catalog, kept in English and read in one's own language
+
 
 def sentence_of(kind: str, params: dict[str, Any]) -> str:
     """Return the sentence of an entry; a missing parameter is left out rather than failing the page."""
     template = str(SENTENCES.get(kind, kind.replace("_", " ")))
-    return template.format_map(_Lenient(params))
+    said = {key: gettext(value) if key in IN_WORDS and value else value for key, value in params.items()}
+    return template.format_map(_Lenient(said))
 
 
 class _Lenient(dict[str, Any]):
