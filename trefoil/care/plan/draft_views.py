@@ -144,7 +144,7 @@ def move_goal(request: HttpRequest, version_id: UUID, goal_id: UUID) -> HttpResp
 @require_POST
 def add_strategy(request: HttpRequest, version_id: UUID, goal_id: UUID) -> HttpResponse:
     version = enter_version(request, version_id, "plan:add_strategy")
-    setting = Setting(request.POST.get("setting", Setting.SCHOOL))
+    setting = next((s for s in Setting if s == request.POST.get("setting")), Setting.SCHOOL)
     strategy = actions.add_strategy(
         version=version,
         goal_id=goal_id,

@@ -170,8 +170,9 @@ def writer_of(child_id: UUID) -> UUID | None:
     author = (
         SchoolPlan.objects.filter(child_id=child_id).order_by("-number").values_list("author_id", flat=True).first()
     )
-    therapists = [m.staff_id for m in people.team(child_id) if m.staff.role == Role.THERAPIST]
-    on_team = {m.staff_id for m in people.team(child_id)}
+    team = people.team(child_id)
+    therapists = [m.staff_id for m in team if m.staff.role == Role.THERAPIST]
+    on_team = {m.staff_id for m in team}
     return author if author in on_team else next(iter(therapists), author)
 
 
@@ -192,11 +193,14 @@ def contacts_of(team: Sequence[Membership], school_signer: Staff | None = None) 
     )
 
 
-def audience_of(child_id: UUID, *, giver_id: UUID, at: datetime) -> Audience:
+def audience_of(
+    child_id: UUID, *, giver_id: UUID, at: datetime, members: Sequence[Membership] | None = None
+) -> Audience:
     """Return who of the school reads the plan for school once it is published, and under which release."""
     releases = [r for r in consents.live(child_id, at) if Category.SCHOOL_PLAN in r.categories and _gives(r, giver_id)]
     covered = {_other(r, giver_id) for r in releases}
-    team = [m.staff for m in people.team(child_id) if m.staff.organization_id != giver_id]
+    members = people.team(child_id) if members is None else members
+    team = [m.staff for m in members if m.staff.organization_id != giver_id]
     readers = [s for s in team if s.organization_id in covered]
     # Officers of the same organization read under the release without being on the team; the preview says so.
     officers = [s for place in covered for s in people.staff_of(place, *rules.OFFICERS)]

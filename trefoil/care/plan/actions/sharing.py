@@ -9,6 +9,7 @@ from django.urls import reverse
 from trefoil.ground.access.actions import require, tell
 from trefoil.ground.access.types import May
 from trefoil.ground.kit.refusal import Refused, refuse_if
+from trefoil.ground.people import queries as people
 from trefoil.ground.people.models import Person
 from trefoil.ground.timeline.actions import note
 from trefoil.ground.timeline.types import Voice
@@ -32,8 +33,9 @@ def publish(*, version: PlanVersion, by: Person, at: datetime, justification: st
     """Open the plan for school to those who are named on the preview, under a live release."""
     part = SchoolPlan.objects.select_for_update(of=("self",)).select_related("child__person").get(version=version)
     require(by, part.compartment_id, May.WRITE)
-    audience = queries.audience_of(version.child_id, giver_id=by.staff.organization_id, at=at)
-    found, release = queries.findings_of(part.child, part.sheet), audience.release
+    team = people.team(version.child_id)
+    audience = queries.audience_of(version.child_id, giver_id=by.staff.organization_id, at=at, members=team)
+    found, release = queries.findings_of(part.child, part.sheet, team=team), audience.release
     refuse_if(
         rules.why_not_publish(
             state=version.state,

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from trefoil.ground.access.actions import require, tell
+from trefoil.ground.access.models import Compartment
 from trefoil.ground.access.types import Authority, May
 from trefoil.ground.kit.refusal import refuse_if
 from trefoil.ground.people import queries as people
@@ -57,14 +58,15 @@ def submit(
     keep_reason(version, found, justification)
     version.state, version.submitted_at, version.submitted_by = VersionState.IN_SIGNATURE, at, by
     version.save()
-    _write_parts(version, contacts, by=by, at=at)
+    school_place = place_of_school_plan(version.child, by)
+    _write_parts(version, contacts, school_place, by=by, at=at)
     signers = {
         Party.THERAPIST: therapists[:1],
         Party.GUARDIAN: guardians,
         Party.YOUTH: [version.child.person],
         Party.SCHOOL: [school_signer.person] if school_signer else [],
     }
-    _ask(version, signers, by=by, at=at)
+    _ask(version, signers, school_place, by=by, at=at)
     event = events.PlanSubmitted(child_id=version.child_id, version_id=version.pk, at=at)
     tell(event, by=by, compartment=version.compartment_id)
     return version
@@ -79,9 +81,11 @@ def _therapists(team: list[Membership], version: PlanVersion, by: Person) -> lis
     return [s.person for s in sorted(staff, key=lambda s: (first.get(s.pk, 2), rank[s.role]))]  # type: ignore[index]
 
 
-def _write_parts(version: PlanVersion, contacts: tuple[Contact, ...], *, by: Person, at: datetime) -> None:
+def _write_parts(
+    version: PlanVersion, contacts: tuple[Contact, ...], school_place: Compartment, *, by: Person, at: datetime
+) -> None:
     SchoolPlan.objects.create(
-        compartment=place_of_school_plan(version.child, by),
+        compartment=school_place,
         child=version.child,
         version=version,
         number=version.number,
@@ -100,32 +104,35 @@ def _write_parts(version: PlanVersion, contacts: tuple[Contact, ...], *, by: Per
     )
 
 
-def _ask(version: PlanVersion, signers: dict[Party, list[Person]], *, by: Person, at: datetime) -> None:
+def _ask(
+    version: PlanVersion, signers: dict[Party, list[Person]], school_place: Compartment, *, by: Person, at: datetime
+) -> None:
     age = rules.age_on(version.child.born_on, at.date())
     asked = rules.parties_for(age=age, has_school=bool(signers[Party.SCHOOL]))
-    school_place = place_of_school_plan(version.child, by)
-    for party, is_required in asked.items():
-        place = school_place.pk if party == Party.SCHOOL else version.compartment_id
-        for person in signers[party]:
-            Signature.objects.create(
-                compartment_id=place,
-                version=version,
-                child=version.child,
-                party=party,
-                is_required=is_required,
-                person=person,
-                asked_at=at,
-            )
-            worklist.ask(
-                person=person,
-                child=version.child,
-                compartment=place,
-                kind="sign_plan",
-                subject_id=version.pk,
-                url=reverse("plan:sign", args=[version.pk]),
-                by=by,
-                at=at,
-            )
+    rows = [
+        Signature(
+            compartment_id=school_place.pk if party == Party.SCHOOL else version.compartment_id,
+            version=version,
+            child=version.child,
+            party=party,
+            is_required=is_required,
+            person=person,
+            asked_at=at,
+        )
+        for party, is_required in asked.items()
+        for person in signers[party]
+    ]
+    for row in Signature.objects.bulk_create(rows):
+        worklist.ask(
+            person=row.person_id,
+            child=version.child,
+            compartment=row.compartment_id,
+            kind="sign_plan",
+            subject_id=version.pk,
+            url=reverse("plan:sign", args=[version.pk]),
+            by=by,
+            at=at,
+        )
 
 
 @transaction.atomic
@@ -133,11 +140,11 @@ def sign(*, signature: Signature, typed_name: str, language: str, by: Person, at
     """Sign what one was asked to sign, with a typed name; the exact text is kept."""
     require(by, signature.compartment_id, May.RESPOND)
     signature = Signature.objects.select_for_update(of=("self",)).get(pk=signature.pk, person=by)
-    caregiver = Caregiver.objects.filter(child_id=signature.child_id, person=by, ends_at=None).first()
+    authority = _authority(signature, by) if signature.party == Party.GUARDIAN else None
     refuse_if(
         rules.why_not_sign(
             party=signature.party,
-            authority=caregiver.authority if caregiver else None,
+            authority=authority,
             typed_name=typed_name,
             name=str(by),
             is_done=signature.is_done,
@@ -154,6 +161,11 @@ def sign(*, signature: Signature, typed_name: str, language: str, by: Person, at
     tell(event, by=by, compartment=signature.compartment_id)
     _settle(signature, by=by, at=at)
     return signature
+
+
+def _authority(signature: Signature, by: Person) -> str | None:
+    present = Caregiver.objects.filter(child_id=signature.child_id, person=by, ends_at=None)
+    return present.values_list("authority", flat=True).first()
 
 
 def _what_is_signed(signature: Signature, language: str) -> tuple[str, str]:
