@@ -125,17 +125,22 @@ def week(child_id: UUID, monday: date, *, by_staff: bool = True) -> list[Day]:
 
 def sessions_between(child_id: UUID, starts_at: datetime, ends_at: datetime) -> QuerySet[Appointment]:
     """Return a child's appointments that touch a period, in order."""
-    return appointments().filter(child_id=child_id, starts_at__lt=ends_at, ends_at__gt=starts_at).order_by("starts_at")
+    return appointments().filter(_touching(starts_at), child_id=child_id, starts_at__lt=ends_at).order_by("starts_at")
 
 
 def upcoming(child_id: UUID, at: datetime, limit: int = 5) -> list[Block]:
     """Return a child's next appointments that the viewer may know."""
-    rows = appointments().filter(child_id=child_id, ends_at__gt=at).order_by("starts_at")[:limit]
+    rows = appointments().filter(_touching(at), child_id=child_id).order_by("starts_at")[:limit]
     return _blocks(list(rows), by_staff=False)
 
 
+def _touching(starts_at: datetime) -> Q:
+    """Return what is not over at an instant, by its beginning too, which the index knows and years need."""
+    return Q(ends_at__gt=starts_at, starts_at__gt=starts_at - timedelta(minutes=rules.LONGEST))
+
+
 def _mine(person_id: UUID, span: Span) -> list[Block]:
-    rows = appointments().filter(people__contains=[person_id], starts_at__lt=span.ends_at, ends_at__gt=span.starts_at)
+    rows = appointments().filter(_touching(span.starts_at), people__contains=[person_id], starts_at__lt=span.ends_at)
     known = _blocks(list(rows.order_by("starts_at", "child__person__given_name")), by_staff=True, named=True)
     seen = {block.meeting_id for block in known}
     # Whoever no longer may know the child still learns that their own time is taken.
