@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from trefoil.care.plan import queries as plans
 from trefoil.care.schedule import queries as schedules
 from trefoil.care.schedule.queries import Block
+from trefoil.doors.chart.week.pages import WeekPage, week_page
+from trefoil.doors.chart.week.spans import Span, stretch_of
 from trefoil.ground.access.gate import Sight
 from trefoil.ground.access.types import COLUMN_OF_ROLE, Category, Role, Viewer
 from trefoil.ground.people import queries as people
@@ -65,6 +67,7 @@ class ChildPage:
     team: list[Membership]
     caregivers: list[Caregiver]
     next_appointments: list[Block]
+    month: WeekPage | None
     ways: list[Way]
 
 
@@ -98,8 +101,16 @@ def child_page(sight: Sight, viewer: Viewer, at: datetime) -> ChildPage:
         team=people.team(child_id),
         caregivers=people.caregivers(child_id),
         next_appointments=schedules.upcoming(child_id, at, limit=3) if sight.sees(Category.SCHEDULE) else [],
+        month=_month(sight, at),
         ways=_ways(sight, viewer),
     )
+
+
+def _month(sight: Sight, at: datetime) -> WeekPage | None:
+    if not sight.sees(Category.BEHAVIOR_OBSERVATIONS):
+        return None
+    stretch = stretch_of(Span.MONTH, timezone.localdate(at))
+    return week_page(people.get_child(sight.child_id), sight, stretch, at)
 
 
 def _ways(sight: Sight, viewer: Viewer) -> list[Way]:

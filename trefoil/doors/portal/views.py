@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from trefoil.ground.access.gate import children_in_sight
 from trefoil.ground.access.types import Category
@@ -20,7 +21,8 @@ def home(request: HttpRequest) -> HttpResponse:
         children=[card.child.pk for card in page.cards],
         categories=[Category.DEMOGRAPHICS, Category.SCHEDULE, Category.BEHAVIOR_OBSERVATIONS],
     )
-    return render(request, "portal/home.html", {"page": page, "of_youth": request.viewer.kind == Kind.CHILD})
+    context = {"page": page, "of_youth": request.viewer.kind == Kind.CHILD, "today": timezone.localdate(request.at)}
+    return render(request, "portal/home.html", context)
 
 
 def permissions(request: HttpRequest) -> HttpResponse:

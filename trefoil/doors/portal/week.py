@@ -29,6 +29,7 @@ from .week_words import ClassDay, HardMoment, Meeting, Next, Part, WeekFacts, da
 
 TOLD = {Category.BEHAVIOR_OBSERVATIONS, Category.SCHEDULE, Category.CLINICAL_PLAN}
 IDEAS = 3
+SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,13 @@ def week_in_words(sight: Sight, viewer: Viewer, monday: date, at: datetime) -> l
 
 
 def today_in_words(child_id: UUID, *, viewer: Viewer, at: datetime) -> Summary:
-    """Return today in words, and what to try tonight."""
+    """Return today in words, or on a weekend the days before it, and what to try tonight."""
     sight, _numbers = sight_of(child_id)
     if not TOLD & set(sight.scopes):
         return Summary()
-    facts = _facts(sight, viewer, timezone.localdate(at), 1, at, ahead=False)
+    today = timezone.localdate(at)
+    first, length = (monday_of(today), 5) if today.weekday() >= SATURDAY else (today, 1)
+    facts = _facts(sight, viewer, first, length, at, ahead=False)
     return Summary(day_in_words(facts, translation.get_language() or "en"), list(facts.at_home or ()))
 
 

@@ -90,9 +90,11 @@ def in_words(facts: WeekFacts, language: str) -> list[Part]:
 
 
 def day_in_words(facts: WeekFacts, language: str) -> list[str]:
-    """Say one day in words: the only day that the facts hold."""
+    """Say one day in words, the only day that the facts hold; on a weekend, the days of the week before it."""
     say = _Spanish(facts) if language.startswith("es") else _English(facts)
     told: list[str] = []
+    if facts.days and len(facts.days) > 1:
+        return [say.WEEKEND, *say.days(facts.days)]
     if facts.days:
         told.append(say.today(facts.days[0].kind))
     if facts.moments:
@@ -115,6 +117,7 @@ def _what_helped(moments: Sequence[HardMoment]) -> list[tuple[str, int]]:
 class _English:
     """The sentences in English."""
 
+    WEEKEND = "It is the weekend."
     WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
     MONTHS = (
         "January February March April May June July August September October November December".split()  # noqa: SIM905
@@ -225,6 +228,7 @@ class _English:
 class _Spanish(_English):
     """The sentences in Spanish."""
 
+    WEEKEND = "Es fin de semana."
     WEEKDAYS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
     MONTHS = (
         "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()  # noqa: SIM905

@@ -8,9 +8,11 @@ from .table import (
     GLASS_CARD_COLUMNS,
     GLASS_COLUMNS,
     GLASS_FULL_SET,
+    ROSTER_DUTIES,
     SYSTEM_DUTIES,
     TABLE,
     WRITERS,
+    Duties,
 )
 from .types import (
     COLUMN_OF_ROLE,
@@ -57,7 +59,7 @@ def grants_for(facts: Facts, at: datetime) -> frozenset[Grant]:
 
 
 def _grants_on(compartment: CompartmentFact, facts: Facts) -> Iterator[Grant]:
-    yield from _for_system(compartment)
+    yield from _for_system(compartment, SYSTEM_DUTIES if facts.child else ROSTER_DUTIES)
     if facts.child is None:
         yield from _for_roster(compartment, facts)
         return
@@ -70,8 +72,8 @@ def _grants_on(compartment: CompartmentFact, facts: Facts) -> Iterator[Grant]:
         yield from _for_emergency(compartment, emergency)
 
 
-def _for_system(compartment: CompartmentFact) -> Iterator[Grant]:
-    for name, duties in SYSTEM_DUTIES.items():
+def _for_system(compartment: CompartmentFact, all_duties: Duties) -> Iterator[Grant]:
+    for name, duties in all_duties.items():
         if compartment.category in duties:
             yield Grant(
                 person=system_person(name),

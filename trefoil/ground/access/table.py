@@ -87,8 +87,8 @@ ANSWERABLE = {
 }
 
 # Named system people: jobs and commands, each with no more than its duty.
-SYSTEM_DUTIES: dict[str, dict[Category, May]] = {
-    "roster": {Category.EDUCATION_RECORDS: May.WRITE},
+Duties = dict[str, dict[Category, May]]
+SYSTEM_DUTIES: Duties = {
     "reminders": {
         Category.DEMOGRAPHICS: May.READ,
         Category.CONSENTS: May.WRITE,
@@ -96,6 +96,8 @@ SYSTEM_DUTIES: dict[str, dict[Category, May]] = {
         Category.SCHOOL_PLAN: May.READ,
     },
 }
+# On an organization's roster, never on a child in care.
+ROSTER_DUTIES: Duties = {"roster": {Category.EDUCATION_RECORDS: May.WRITE}}
 
 # 5.6 of the decision rules: the minimum set that breaking the glass opens, never psychotherapy notes.
 GLASS_FULL_SET = (

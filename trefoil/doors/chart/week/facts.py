@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Min
 from django.utils import timezone
 
 from trefoil.care.classroom import queries as classroom
@@ -15,7 +16,7 @@ from trefoil.care.sessions import queries as sessions
 from trefoil.care.sessions.types import DayStatus, Status
 from trefoil.ground.access.gate import Sight
 from trefoil.ground.access.types import Category, Scope
-from trefoil.ground.people.models import Child, Staff
+from trefoil.ground.people.models import Child, Membership, Staff
 
 from .spans import Stretch
 
@@ -45,6 +46,7 @@ class Facts:
     held: list[Held] | None
     attendance: list[tuple[date, DayStatus]] | None
     open_in_class: frozenset[str] = frozenset({"school", "clinic"})
+    since: date | None = None
 
 
 def facts_of(child: Child, sight: Sight, stretch: Stretch, at: datetime) -> Facts:
@@ -61,7 +63,14 @@ def facts_of(child: Child, sight: Sight, stretch: Stretch, at: datetime) -> Fact
         held=_held_in_sight(child.pk, sight, start, end, at),
         attendance=sessions.attendance_between(child.pk, stretch.first, stretch.until) if widely else None,
         open_in_class=frozenset(in_class),
+        since=_since(child.pk),
     )
+
+
+def _since(child_id: UUID) -> date | None:
+    """Return when the team's work began: before that day nothing can be missing."""
+    first = Membership.objects.filter(child_id=child_id).aggregate(first=Min("starts_at"))["first"]
+    return timezone.localdate(first) if first else None
 
 
 def midnight(day: date) -> datetime:

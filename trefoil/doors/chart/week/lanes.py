@@ -81,12 +81,14 @@ def _voices(found: dict[str, list[Line]], may_be_empty: Iterable[str]) -> list[s
     return [voice for voice in VOICES if found.get(voice) or (voice == "school" and voice in may_be_empty)]
 
 
-def rating_lanes(lines: Sequence[RatingLine], stretch: Stretch, today: date, open_to: Iterable[str]) -> list[Lane]:
+def rating_lanes(
+    lines: Sequence[RatingLine], stretch: Stretch, expected: Sequence[date], open_to: Iterable[str]
+) -> list[Lane]:
     """Return a lane per voice; school days without any rating stand as missing on the school's."""
     by_voice = _by(lines, lambda line: line.voice)
     rated = {timezone.localdate(line.at) for line in lines}
     known = stretch.span != Span.YEAR
-    gaps = [_noon(day) for day in stretch.weekdays if day <= today and day not in rated] if known else []
+    gaps = [_noon(day) for day in expected if day not in rated] if known else []
     return [
         RatingLane(
             label=_("Ratings in class") if voice == "school" else _("Ratings by the clinic in class"),
@@ -165,10 +167,10 @@ def _block(one: Held) -> Block:
     return Block(one.at, one.at + timedelta(minutes=one.minutes or 30), one.came, said)
 
 
-def attendance_lane(marked: Sequence[tuple[date, DayStatus]], stretch: Stretch, today: date) -> Lane:
+def attendance_lane(marked: Sequence[tuple[date, DayStatus]], expected: Sequence[date]) -> Lane:
     """Return the lane of school days; a weekday that nobody marked is hollow."""
     states = dict(marked)
-    days = sorted({*states, *(day for day in stretch.weekdays if day <= today)})
+    days = sorted({*states, *expected})
     return DayLane(
         label=_("At school"),
         days=[Day(_noon(day), states[day].value if day in states else None) for day in days],

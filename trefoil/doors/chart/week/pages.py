@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from statistics import median
 
 from django.utils import timezone
@@ -19,6 +19,8 @@ from trefoil.ground.people.models import Child
 from . import lanes
 from .facts import Facts, facts_of, midnight
 from .spans import Span, Stretch
+
+INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -50,16 +52,18 @@ def week_page(child: Child, sight: Sight, stretch: Stretch, at: datetime) -> Wee
 def lanes_of(facts: Facts, stretch: Stretch, today: date) -> list[Lane]:
     """Return the lanes of what the viewer sees, and no other."""
     drawn: list[Lane] = []
+    # Before the team began and after today nothing is missing; without a beginning that the viewer knows, nothing is.
+    expected = [day for day in stretch.weekdays if facts.since and facts.since <= day <= today]
     if facts.readings is not None:
         drawn += lanes.score_lanes(facts.readings)
     if facts.ratings is not None:
-        drawn += lanes.rating_lanes(facts.ratings, stretch, today, facts.open_in_class)
+        drawn += lanes.rating_lanes(facts.ratings, stretch, expected, facts.open_in_class)
     if facts.episodes is not None:
         drawn += lanes.episode_lanes(facts.episodes, facts.open_in_class)
     if facts.held is not None:
         drawn += lanes.session_lanes(facts.held)
     if facts.attendance is not None:
-        drawn.append(lanes.attendance_lane(facts.attendance, stretch, today))
+        drawn.append(lanes.attendance_lane(facts.attendance, expected))
     return drawn
 
 
@@ -76,7 +80,7 @@ def _chart(drawn: list[Lane], stretch: Stretch, child: Child, title: str) -> Cha
     return time_axis_chart(
         drawn,
         timezone.localtime(midnight(stretch.first)),
-        timezone.localtime(midnight(stretch.until)),
+        timezone.localtime(midnight(stretch.until)) - INSTANT,
         title=f"{child.person.short_name}, {title}",
         day_words=lanes.day_words(stretch.span),
         words=lanes.words(),

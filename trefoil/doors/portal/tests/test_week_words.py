@@ -133,6 +133,13 @@ def test_today_is_one_thought():
     assert day_in_words(WeekFacts(name="Maya", to_youth=False), "en") == []
 
 
+def test_a_weekend_looks_back():
+    facts = week(DayKind.GOOD, DayKind.GOOD, DayKind.MIXED, DayKind.GOOD, DayKind.HARD)
+
+    assert day_in_words(facts, "en")[:2] == ["It is the weekend.", "Maya had 3 good days out of 5."]
+    assert day_in_words(facts, "es")[0] == "Es fin de semana."
+
+
 @pytest.mark.parametrize("kind", list(DayKind))
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_kind_of_day_has_words(kind, language):
