@@ -88,8 +88,7 @@ def _live(year: Year) -> None:
     # A demo may lose its last moments in a crash: waiting for the disk at every step would double its time.
     connection.cursor().execute("set synchronous_commit = off")
     absent = {day for day in year.days if chance.random() < year.placed.part.absent}
-    first_plan = calendar.moment(year.days[min(8, len(year.days) - 1)], 10)
-    plans.sign_and_share(year.program, year.placed, year.number, year.days[0], first_plan, chance)
+    plans.plan_the_year(year.program, year.placed, year.number, year.days, chance)
     classroom_year.live_the_year(year.placed, year.days, absent, year.until, chance)
     clinic_year.live_the_year(year.program, year.number, year.placed, year.days, absent, year.until, chance)
 

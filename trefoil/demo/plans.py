@@ -1,6 +1,6 @@
 """The plans of the demo program: four kinds of goals, in children's words, varied from child to child."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -17,6 +17,7 @@ from trefoil.care.plan.types import (
 from trefoil.ground.access.session import seen_by
 from trefoil.ground.kit.ids import new_id
 
+from .calendar import moment
 from .opening import Placed, Program
 
 S, T, H = Setting.SCHOOL, Setting.THERAPY, Setting.HOME
@@ -69,10 +70,10 @@ ACCOMMODATIONS = (
 )
 
 
-def content_for(placed: Placed, number: int, first: date) -> PlanContent:
+def content_for(placed: Placed, number: int, first: date, review_on: date) -> PlanContent:
     """Return the plan of the child with that number."""
     themes = [THEMES[(number + step) % len(THEMES)] for step in range(2 + number % 2)]
-    goals = tuple(_goal(theme, placed, first, n) for n, theme in enumerate(themes))
+    goals = tuple(_goal(theme, placed, review_on, n) for n, theme in enumerate(themes))
     kept = [ACCOMMODATIONS[(number + step) % len(ACCOMMODATIONS)] for step in range(2)]
     return PlanContent(
         goals=goals,
@@ -82,7 +83,7 @@ def content_for(placed: Placed, number: int, first: date) -> PlanContent:
     )
 
 
-def _goal(theme: Theme, placed: Placed, first: date, number: int) -> Goal:
+def _goal(theme: Theme, placed: Placed, review_on: date, number: int) -> Goal:
     who = {S: placed.teacher, T: placed.therapist}
     return Goal(
         id=new_id(),
@@ -90,7 +91,7 @@ def _goal(theme: Theme, placed: Placed, first: date, number: int) -> Goal:
         measure=theme.measure,
         baseline=theme.baseline,
         target=theme.target,
-        review_on=first + timedelta(days=90),
+        review_on=review_on,
         status=GoalStatus.OFF_TRACK if placed.part.gain < 0.5 and number == 0 else GoalStatus.ON_TRACK,
         for_school=True,
         strategies=tuple(
@@ -116,13 +117,38 @@ CARDS = (
 )
 
 
-def sign_and_share(program: Program, placed: Placed, number: int, first: date, at: datetime, chance: Random) -> None:
-    """Draft a plan, have all four parties sign it, and publish its part for school under the release."""
+def plan_the_year(program: Program, placed: Placed, number: int, days: list[date], chance: Random) -> None:
+    """Draft, sign and publish a plan; for every fourth child a second version follows in the middle of the year."""
+    therapist = placed.therapist.person
+    review_on = days[-1] + timedelta(days=10 + number * 2)
+    content = content_for(placed, number, days[0], review_on)
+    begins = moment(days[min(8, len(days) - 1)], 10)
+    with seen_by(therapist, begins):
+        allergies, medicines = CARDS[number % len(CARDS)]
+        plans.write_card(child=placed.child, allergies=allergies, medicines=medicines, by=therapist, at=begins)
+    _sign_and_share(program, placed, content, begins, chance)
+    if number % 4 == 0 and len(days) > 60:
+        _sign_and_share(program, placed, _grown(content), moment(days[len(days) * 2 // 3], 10), chance)
+
+
+def _grown(content: PlanContent) -> PlanContent:
+    """Return the plan as it was changed at its review: one goal is met, another aims higher."""
+    first, second, *others = content.goals
+    higher = replace(
+        second,
+        target="three times out of four, without a reminder",
+        strategies=(
+            *second.strategies,
+            Strategy(id=new_id(), setting=H, text="Tell each other one loud thought at supper", frequency="daily"),
+        ),
+    )
+    return replace(content, goals=(replace(first, status=GoalStatus.MET), higher, *others))
+
+
+def _sign_and_share(program: Program, placed: Placed, content: PlanContent, at: datetime, chance: Random) -> None:
     cast, therapist = program.cast, placed.therapist.person
     with seen_by(therapist, at):
-        allergies, medicines = CARDS[number % len(CARDS)]
-        plans.write_card(child=placed.child, allergies=allergies, medicines=medicines, by=therapist, at=at)
-        version = plans.draft(child=placed.child, by=therapist, at=at, content=content_for(placed, number, first))
+        version = plans.draft(child=placed.child, by=therapist, at=at, content=content)
         plans.submit(version=version, by=therapist, at=at, school_signer=cast.staff["social_worker"])
     signed = at + timedelta(days=1)
     for person in (therapist, placed.guardian.person, placed.child.person, cast.person("social_worker")):
