@@ -1,7 +1,7 @@
 """Sentences that no extraction finds, listed once for the translators.
 
 Rules are pure and know no gettext: the page that shows a refusal translates it. Here stand those that a family or
-a youth can meet. The last list mends what allauth's own Spanish lacks.
+a youth can meet. The last lists hold words that come as data, and what allauth's own Spanish lacks.
 """
 
 from django.utils.translation import gettext_noop
@@ -32,6 +32,17 @@ OF_QUESTIONNAIRES = (
     gettext_noop("There are questions you have not seen yet."),
 )
 FOR_FAMILIES = (*OF_RELEASES, *OF_PLANS, *OF_QUESTIONNAIRES)
+
+# What members of a team are called, as organizations write it; a family reads it in its own language.
+OF_TEAMS = (
+    gettext_noop("Classroom aide"),
+    gettext_noop("Classroom teacher"),
+    gettext_noop("Clinical supervisor"),
+    gettext_noop("Family peer specialist"),
+    gettext_noop("School social worker"),
+    gettext_noop("Skills practitioner"),
+    gettext_noop("Therapist"),
+)
 
 OF_ALLAUTH = (
     gettext_noop("Bad Token"),

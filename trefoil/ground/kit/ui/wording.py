@@ -61,7 +61,8 @@ def human_day(day: date, *, today: date) -> str:
         return gettext("tomorrow")
     if abs(away) < 7:
         return date_format(day, "D")
-    return date_format(day, "j M" if day.year == today.year else "j M Y")
+    short, with_year = pgettext("date format", "j M"), pgettext("date format", "j M Y")
+    return date_format(day, short if day.year == today.year else with_year)
 
 
 def running_time(seconds: int) -> str:
