@@ -147,6 +147,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 IDLE_LOCK_SECONDS = int(os.environ.get("TREFOIL_IDLE_SECONDS", "900"))
 SESSION_COOKIE_AGE = 12 * 3600
+# In the session, not in a cookie: a message never waits for the next person at the same computer.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -73,19 +73,23 @@ def ask(
         ends_at=ends_at,
         then=then,
     )
+    _put_before_signer(release, by=by, at=at)
+    tell(ReleaseAsked(child_id=child.pk, release_id=release.pk, at=at), by=by, compartment=compartment)
+    return release
+
+
+def _put_before_signer(release: Release, *, by: Person, at: datetime) -> None:
     # In this transaction and not by a subscriber: a question that waits in nobody's list is never answered.
     worklist.ask(
-        person=signer,
-        child=child,
-        compartment=compartment,
+        person=release.signer,
+        child=release.child,
+        compartment=release.compartment_id,
         kind="sign_release",
         subject_id=release.pk,
         url=reverse("consent:sign", args=[release.pk]),
         by=by,
         at=at,
     )
-    tell(ReleaseAsked(child_id=child.pk, release_id=release.pk, at=at), by=by, compartment=compartment)
-    return release
 
 
 def _authority(child: Child, person: Person) -> str | None:

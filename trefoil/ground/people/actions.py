@@ -106,22 +106,9 @@ def open_record(
         custodians: the organizations that each keep the child's demographics; the first keeps the residence.
     """
     child_id = new_id()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select open_record(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [
-                child_id,
-                given_name,
-                family_name,
-                preferred_name,
-                pronouns,
-                languages[0],
-                born_on,
-                grade,
-                list(languages),
-                room,
-            ],
-        )
+    tongues = list(languages)
+    names = (given_name, family_name, preferred_name, pronouns)
+    _through_the_wall("open_record", child_id, *names, tongues[0], born_on, grade, tongues, room)
     own = compartments_for(child_id=child_id, wanted=_kept_by(custodians), at=at)
     _write_residence(
         Residence(
@@ -139,27 +126,26 @@ def open_record(
 
 
 def _kept_by(custodians: Sequence[Organization]) -> list[tuple[Category, UUID]]:
-    return [
-        (category, c.pk)
-        for c in custodians
-        for category in KEPT_BY.get(OrganizationKind(c.kind), KEPT_BY_ANYBODY)
-    ]
+    return [(category, c.pk) for c in custodians for category in KEPT_BY.get(OrganizationKind(c.kind), KEPT_BY_ANYBODY)]
 
 
 def _write_residence(residence: Residence) -> None:
+    _through_the_wall(
+        "open_residence",
+        residence.pk,
+        residence.compartment_id,
+        residence.child_id,
+        residence.county_of_residence,
+        residence.county_of_financial_responsibility,
+        residence.resident_district_id,
+        residence.serving_district_id,
+    )
+
+
+def _through_the_wall(function: str, *values: object) -> None:
+    """Call one of the wall's own doors: what must be written before anybody can hold a grant."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select open_residence(%s, %s, %s, %s, %s, %s, %s)",
-            [
-                residence.pk,
-                residence.compartment_id,
-                residence.child_id,
-                residence.county_of_residence,
-                residence.county_of_financial_responsibility,
-                residence.resident_district_id,
-                residence.serving_district_id,
-            ],
-        )
+        cursor.execute(f"select {function}({', '.join(['%s'] * len(values))})", values)  # noqa: S608
 
 
 @transaction.atomic
@@ -267,11 +253,7 @@ def add_caregiver(
     require(by, demographics_of(child, custodian.pk), May.WRITE)
     person_id = person.pk if person else new_id()
     if not person:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "select add_family_person(%s, %s, %s, %s, %s)",
-                [child.pk, person_id, given_name, family_name, language],
-            )
+        _through_the_wall("add_family_person", child.pk, person_id, given_name, family_name, language)
     caregiver = Caregiver(
         compartment_id=compartment,
         child=child,

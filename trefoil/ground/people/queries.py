@@ -41,6 +41,16 @@ def find_children(text: str, limit: int = 20) -> list[Child]:
     return list(found[:limit]) if words else []
 
 
+def find_people(text: str, limit: int = 50) -> list[UUID]:
+    """Return the ids of anybody the viewer may know any part of whose name matches."""
+    found = Person.objects.order_by("pk")
+    for word in text.split():
+        found = found.filter(
+            Q(given_name__icontains=word) | Q(family_name__icontains=word) | Q(preferred_name__icontains=word)
+        )
+    return list(found.values_list("pk", flat=True)[:limit]) if text.split() else []
+
+
 def get_child(child_id: UUID) -> Child:
     """Return a child the viewer knows, or raise `Child.DoesNotExist`."""
     return Child.objects.select_related("person").get(pk=child_id)

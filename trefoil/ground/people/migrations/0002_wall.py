@@ -69,7 +69,9 @@ create function custodian_for_emergency(child uuid) returns uuid language sql st
 $$ select custodian_id from access_compartment where child_id = child and category = 'demographics' order by id limit 1 $$;
 """
 # Looked up in a hash: whoever knows thousands would else be compared with each of them for every row.
-PERSON_SEEN = "(kind in ('staff', 'system') and (select viewer()) is not null) or id in (select unnest((select known_people())))"
+PERSON_SEEN = (
+    "(kind in ('staff', 'system') and (select viewer()) is not null) or id in (select unnest((select known_people())))"
+)
 CHILD_SEEN = "person_id = any((select known_children())::uuid[]) or person_id = (select viewer())"
 CHILD_WRITTEN = """exists (select 1 from access_compartment c where c.child_id = {child} and c.category = 'demographics'
   and c.id = any((select open_compartments('write'))::int[]))"""
