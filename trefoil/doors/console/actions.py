@@ -1,6 +1,7 @@
 """Breaking the glass and reviewing it: access decides, the privacy officer is told at once."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.urls import reverse
@@ -8,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from trefoil.ground.access import actions as access
 from trefoil.ground.access.models import BreakGlass
-from trefoil.ground.access.types import Role, Viewer
-from trefoil.ground.kit.refusal import Refused
-from trefoil.ground.people.models import Child, Person, Staff
+from trefoil.ground.access.types import Viewer
+from trefoil.ground.kit.refusal import Refused, refuse_if
+from trefoil.ground.people.models import Child, Person
 from trefoil.ground.worklist import actions as worklist
 
 
@@ -20,19 +21,13 @@ def open_glass(*, viewer: Viewer, name: str, born_on: date, reason: str, at: dat
 
     A wrong name and a missing child get the same answer.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("select find_for_emergency(%s, %s)", [name, born_on])
-        found = cursor.fetchone()[0]
-        if len(found) != 1:
-            raise Refused(_("No single child is known by this name and birth date. Check both, or call the program."))
-        cursor.execute("select custodian_for_emergency(%s)", [found[0]])
-        custodian = cursor.fetchone()[0]
-    glass = access.break_glass(viewer=viewer, child_id=found[0], custodian_id=custodian, reason=reason, at=at)
-    for officer in Staff.objects.filter(role=Role.ADMIN, organization_id=custodian, ends_at=None):
+    child_id, custodian_id, officers = _find(name, born_on)
+    glass = access.break_glass(viewer=viewer, child_id=child_id, custodian_id=custodian_id, reason=reason, at=at)
+    for officer in officers:
         worklist.ask(
-            person=officer.person_id,
+            person=officer,
             kind="review_break_glass",
-            child=Child(person_id=found[0]),
+            child=Child(person_id=child_id),
             compartment=None,
             subject_id=glass.pk,
             url=reverse("console:review_glass", args=[glass.pk]),
@@ -43,11 +38,37 @@ def open_glass(*, viewer: Viewer, name: str, born_on: date, reason: str, at: dat
     return glass
 
 
+def _find(name: str, born_on: date) -> tuple[UUID, UUID, list[UUID]]:
+    with connection.cursor() as cursor:
+        cursor.execute("select find_for_emergency(%s, %s)", [" ".join(name.split()), born_on])
+        found = cursor.fetchone()[0]
+        if len(found) != 1:
+            raise Refused(_("No single child is known by this name and birth date. Check both, or call the program."))
+        cursor.execute("select custodian_for_emergency(%s), officers_for_emergency(%s)", [found[0], found[0]])
+        custodian, officers = cursor.fetchone()
+    return found[0], custodian, officers
+
+
+def miss(*, viewer: Viewer, at: datetime) -> None:
+    """Record that somebody tried to break the glass in vain."""
+    access.record(kind="denied", page="break_glass", by=viewer.person_id, at=at)
+
+
 @transaction.atomic
 def review(*, glass: BreakGlass, text: str, by: Person, at: datetime) -> BreakGlass:
     """Keep what the review of an emergency found."""
     access.require(by, glass.compartment_id)
-    glass.review, glass.reviewed_by, glass.reviewed_at = text, by.pk, at
+    refuse_if(_("This emergency has been reviewed already.") if glass.reviewed_at else None)
+    glass.review, glass.reviewed_by, glass.reviewed_at = text.strip(), by.pk, at
     glass.save(update_fields=["review", "reviewed_by", "reviewed_at"])
+    access.record(
+        kind="act",
+        page="BreakGlassReviewed",
+        by=by.pk,
+        at=at,
+        children=[glass.child_id],
+        compartments=[glass.compartment_id],
+        detail={"break_glass_id": str(glass.pk)},
+    )
     worklist.done(kind="review_break_glass", subject_id=glass.pk, by=by, at=at)
     return glass

@@ -1,13 +1,23 @@
 """The console's forms."""
 
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
 from django import forms
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
+
+from .trail import Asked
+from .words import KINDS
 
 
 class EmergencyForm(forms.Form):
     """Whose record is needed, and why."""
 
-    name = forms.CharField(label=_("The child's whole name"), max_length=200)
+    name = forms.CharField(
+        label=_("The child's whole name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     born_on = forms.DateField(label=_("Birth date"), widget=forms.DateInput(attrs={"type": "date"}))
     reason = forms.CharField(
         label=_("What is the emergency?"),
@@ -20,11 +30,36 @@ class EmergencyForm(forms.Form):
 class ReviewForm(forms.Form):
     """What the review of an emergency found."""
 
-    review = forms.CharField(label=_("What you found"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    review = forms.CharField(
+        label=_("What you found"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Was it an emergency? Was no more opened than it needed? Who was told?"),
+    )
 
 
 class TrailForm(forms.Form):
     """What to look for in the trail."""
 
-    child = forms.UUIDField(required=False)
-    before = forms.IntegerField(required=False, min_value=1)
+    about = forms.CharField(label=_("About"), required=False, max_length=100)
+    who = forms.CharField(label=_("Who"), required=False, max_length=100)
+    kind = forms.ChoiceField(label=_("What"), required=False, choices=[("", _("Anything")), *KINDS.items()])
+    child = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    before = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
+
+    def asked(self) -> Asked:
+        """Return what is looked for; a field that cannot be understood narrows nothing."""
+        self.is_valid()
+        found: dict[str, Any] = self.cleaned_data
+        child: UUID | None = found.get("child")
+        words = {name: str(found.get(name) or "").strip() for name in ("about", "who", "kind")}
+        return Asked(child=child, before=_cursor(found.get("before") or ""), **words)
+
+
+def _cursor(text: str) -> tuple[datetime, int] | None:
+    instant, _line, number = text.replace(" ", "+").rpartition("_")
+    try:
+        at = parse_datetime(instant)
+    except ValueError:
+        return None
+    return (at, int(number)) if at and at.tzinfo and number.isdigit() else None

@@ -1,28 +1,34 @@
 """The privacy officer's pages, and operations."""
 
-from datetime import datetime, time
+from datetime import datetime
 from uuid import UUID
 
+from allauth.core import ratelimit
 from django.contrib import messages
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from trefoil.ground.access import actions as access
 from trefoil.ground.access.gate import children_in_sight, deny, enter
 from trefoil.ground.access.models import BreakGlass
-from trefoil.ground.access.types import Category, Role
+from trefoil.ground.access.table import GLASS_CARD_COLUMNS, GLASS_COLUMNS
+from trefoil.ground.access.types import COLUMN_OF_ROLE, Category, Role
 from trefoil.ground.kit import queue
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people import queries as people
 
-from . import pages
-from .actions import open_glass, review
+from .actions import miss, open_glass, review
 from .forms import EmergencyForm, ReviewForm, TrailForm
+from .matrix import matrix
+from .trail import emergencies, trail_lines
+
+MOST = 100
+OPERATIONS = (Role.ADMIN, Role.DIRECTOR)
+GLASS_BREAKERS = tuple(r for r in Role if COLUMN_OF_ROLE[r] in GLASS_COLUMNS | GLASS_CARD_COLUMNS)
 
 
 def _only(request: HttpRequest, page: str, *roles: Role) -> None:
@@ -30,65 +36,76 @@ def _only(request: HttpRequest, page: str, *roles: Role) -> None:
         deny(request, page=page, child_id=None)
 
 
+@require_safe
 def children(request: HttpRequest) -> HttpResponse:
     _only(request, "console_children", Role.ADMIN)
-    found = list(people.children()[:500])
+    text = request.GET.get("name", "").strip()[:100]
+    found = people.find_children(text, MOST + 1) if text else list(people.children()[: MOST + 1])
+    shown = found[:MOST]
     children_in_sight(
-        request, page="console_children", children=[c.pk for c in found], categories=[Category.DEMOGRAPHICS]
+        request, page="console_children", children=[c.pk for c in shown], categories=[Category.DEMOGRAPHICS]
     )
-    return render(request, "console/children.html", {"children": found, "emergencies": pages.emergencies()})
+    context = {"children": shown, "more": len(found) > MOST, "name": text, "emergencies": emergencies()}
+    return render(request, "console/children.html", context)
 
 
+@require_safe
 def who_sees(request: HttpRequest, child_id: UUID) -> HttpResponse:
     _only(request, "who_sees", Role.ADMIN)
     enter(request, child_id, page="who_sees", categories=[Category.DEMOGRAPHICS, Category.CONSENTS])
-    day = parse_date(request.GET.get("on", "")) if request.GET.get("on") else None
-    at = request.at
-    if day:
-        at = timezone.make_aware(datetime.combine(day, time(23, 59)))
-    with connection.cursor() as cursor:
-        cursor.execute("select id, category from compartments_of(%s)", [child_id])
-        compartments = {number: Category(category) for number, category in cursor.fetchall()}
+    at = _instant(request.GET.get("at", "")) or request.at
     context = {
         "child": people.get_child(child_id),
-        "matrix": pages.matrix(child_id, compartments, at),
-        "on": timezone.localdate(at),
+        "matrix": matrix(child_id, at),
+        "at": timezone.localtime(at),
+        "then": "at" in request.GET and at != request.at,
+        "explained": "explain" in request.GET,
     }
     return render(request, "console/who_sees.html", context)
 
 
+def _instant(text: str) -> datetime | None:
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return timezone.make_aware(found) if found and not found.tzinfo else found
+
+
+@require_safe
 def trail(request: HttpRequest) -> HttpResponse:
     _only(request, "trail", Role.ADMIN)
     form = TrailForm(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {"child": None, "before": None}
-    lines, older = pages.trail(child_id=asked["child"], before=asked["before"])
-    context = {"lines": lines, "older": older, "child_id": asked["child"]}
+    asked = form.asked()
+    lines, older = trail_lines(asked)
+    kept = request.GET.copy()
+    kept["before"] = older
+    name = people.names([asked.child]).get(asked.child, "—") if asked.child else ""
+    context = {"form": form, "lines": lines, "older": f"?{kept.urlencode()}" if older else "", "child": name}
     return render(request, "console/trail.html", context)
 
 
 def break_glass(request: HttpRequest) -> HttpResponse:
-    _only(
-        request,
-        "break_glass",
-        Role.THERAPIST,
-        Role.SUPERVISOR,
-        Role.PRESCRIBER,
-        Role.SKILLS,
-        Role.TEACHER,
-        Role.SCHOOL_MH,
-        Role.IOP,
-        Role.COUNTY,
-    )
+    _only(request, "break_glass", *GLASS_BREAKERS)
     form = EmergencyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            glass = open_glass(viewer=request.viewer, at=request.at, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        glass = _try_glass(request, form)
+        if glass:
             messages.warning(request, _("Emergency access is open for 60 minutes. The privacy officer has been told."))
             return redirect("chart:child", glass.child_id)
     return render(request, "console/break_glass.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _try_glass(request: HttpRequest, form: EmergencyForm) -> BreakGlass | None:
+    if not ratelimit.consume(request, action="break_glass"):
+        form.add_error(None, _("That was tried too often. Call the program, or 911 when a life is in danger."))
+        return None
+    try:
+        return open_glass(viewer=request.viewer, at=request.at, **form.cleaned_data)
+    except Refused as refusal:
+        miss(viewer=request.viewer, at=request.at)
+        form.add_error(None, str(refusal))
+        return None
 
 
 def review_glass(request: HttpRequest, glass_id: UUID) -> HttpResponse:
@@ -99,27 +116,31 @@ def review_glass(request: HttpRequest, glass_id: UUID) -> HttpResponse:
         review(glass=glass, text=form.cleaned_data["review"], by=request.person, at=request.at)
         messages.success(request, _("The review is kept."))
         return redirect("console:children")
-    names = people.names([glass.person_id, glass.child_id])
+    names = people.names([glass.person_id, glass.child_id, *([glass.reviewed_by] if glass.reviewed_by else [])])
     context = {
         "glass": glass,
         "form": form,
         "who": names.get(glass.person_id, "—"),
         "child": names.get(glass.child_id, "—"),
+        "reviewer": names.get(glass.reviewed_by, "—") if glass.reviewed_by else "",
     }
-    return render(request, "console/review_glass.html", context)
+    return render(request, "console/review_glass.html", context, status=422 if form.errors else 200)
 
 
+@require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
-    _only(request, "jobs", Role.ADMIN, Role.DIRECTOR)
-    return render(request, "console/jobs.html", {"failed": queue.failed(), "counts": queue.counts()})
+    _only(request, "jobs", *OPERATIONS)
+    return render(request, "console/jobs.html", {"failed": queue.failed(), "queue": queue.state()})
 
 
 @require_POST
 def run_again(request: HttpRequest, job_id: int) -> HttpResponse:
-    _only(request, "run_again", Role.ADMIN, Role.DIRECTOR)
+    _only(request, "run_again", *OPERATIONS)
     if queue.run_again(job_id, at=request.at):
         access.record(
             kind="act", page="JobRunAgain", by=request.viewer.person_id, at=request.at, detail={"job": job_id}
         )
         messages.success(request, _("The job will run again now."))
+    else:
+        messages.info(request, _("This job is not waiting for that any more."))
     return redirect("console:jobs")

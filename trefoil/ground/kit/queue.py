@@ -1,27 +1,62 @@
-"""The job queue as operations see it: what failed, and letting it run again."""
+"""The job queue as operations see it: is anybody working, what waits, what failed and why, and letting it run again."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import connection
 from procrastinate.contrib.django import app
 
 
 @dataclass(frozen=True)
 class FailedJob:
-    """A job that keeps failing: its name, what it was for (ids only), how often, and since when."""
+    """A job that keeps failing: what it does, how often it was tried, since when, and the kind of trouble."""
 
     id: int
-    name: str
-    about: str
+    does: str
+    context: str
     attempts: int
     failed_at: datetime | None
+    trouble: str
+    place: str
+
+
+@dataclass(frozen=True)
+class State:
+    """How the queue stands."""
+
+    waiting: int
+    later: int
+    running: int
+    stalled: int
+    done: int
+    failed: int
+    oldest_at: datetime | None
+    worker_seen_at: datetime | None
+    worker_lives: bool
 
 
 _FAILED = """
-select j.id, j.task_name, coalesce(j.args->>'subscriber', j.args::text), j.attempts,
-       (select max(e.at) from procrastinate_events e where e.job_id = j.id)
-from procrastinate_jobs j where j.status = 'failed' order by j.id desc limit 100
+select j.id, coalesce(j.args->>'subscriber', j.task_name), j.attempts,
+       (select max(e.at) from procrastinate_events e where e.job_id = j.id), coalesce(t.kind, ''), coalesce(t.place, '')
+from procrastinate_jobs j left join kit_job_trouble t on t.job_id = j.id
+where j.status = 'failed' order by j.id desc limit 100
+"""
+_STATE = """
+with present as (select clock_timestamp() as at, clock_timestamp() - %(late)s * interval '1 second' as late),
+     worker as (select max(last_heartbeat) as seen_at from procrastinate_workers)
+select count(*) filter (where j.status = 'todo' and coalesce(j.scheduled_at, p.at) <= p.at),
+       count(*) filter (where j.status = 'todo' and j.scheduled_at > p.at),
+       count(*) filter (where j.status = 'doing' and w.last_heartbeat >= p.late),
+       count(*) filter (where j.status = 'doing' and (w.id is null or w.last_heartbeat < p.late)),
+       count(*) filter (where j.status = 'succeeded'), count(*) filter (where j.status = 'failed'),
+       (select min(coalesce(o.scheduled_at, e.at)) from procrastinate_jobs o join procrastinate_events e
+          on e.job_id = o.id and e.type = 'deferred'
+         where o.status = 'todo' and coalesce(o.scheduled_at, p.at) <= p.at),
+       (select seen_at from worker), (select coalesce(seen_at >= p.late, false) from worker)
+from present p left join procrastinate_jobs j on true left join procrastinate_workers w on w.id = j.worker_id
+group by p.at, p.late
 """
 
 
@@ -29,15 +64,31 @@ def failed() -> list[FailedJob]:
     """Return the jobs that failed for good, newest first."""
     with connection.cursor() as cursor:
         cursor.execute(_FAILED)
-        return [FailedJob(*row) for row in cursor.fetchall()]
+        return [_failed_job(*row) for row in cursor.fetchall()]
 
 
-def counts() -> dict[str, int]:
-    """Return how many jobs wait, run, were done and failed."""
+def _failed_job(number: int, name: str, attempts: int, at: datetime | None, kind: str, place: str) -> FailedJob:
+    module, _, function = name.rpartition(":")
+    return FailedJob(
+        id=number,
+        does=_words(function).capitalize(),
+        context=module.split(".")[-2] if module.count(".") else "",
+        attempts=attempts,
+        failed_at=at,
+        trouble=_words(kind),
+        place=place,
+    )
+
+
+def _words(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).replace("_", " ").lower()
+
+
+def state() -> State:
+    """Return how many jobs wait, run, stalled, were done and failed, and whether anybody is working."""
     with connection.cursor() as cursor:
-        cursor.execute("select status::text, count(*) from procrastinate_jobs group by status")
-        found: dict[str, int] = dict(cursor.fetchall())
-    return {status: found.get(status, 0) for status in ("todo", "doing", "succeeded", "failed")}
+        cursor.execute(_STATE, {"late": settings.JOBS_STALLED_SECONDS})
+        return State(*cursor.fetchone())
 
 
 def run_again(job_id: int, *, at: datetime) -> bool:
