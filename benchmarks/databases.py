@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -54,12 +55,12 @@ class Owner:
     def __exit__(self, *trouble: object) -> None:
         self.link.close()
 
-    def run(self, statement: str, *values: object) -> None:
+    def run(self, statement: str, *values: Any) -> None:
         """Run one statement."""
         with self.link.cursor() as cursor:
             cursor.execute(statement, values or None)
 
-    def rows(self, statement: str, *values: object) -> list[tuple]:
+    def rows(self, statement: str, *values: Any) -> list[tuple]:
         """Return what a query finds."""
         with self.link.cursor() as cursor:
             cursor.execute(statement, values or None)

@@ -62,18 +62,20 @@ def measure(children: int) -> list[Row]:
 
 def _measured(visit: Visit, children: int) -> Row:
     client = signed_in(visit.part)
-    took, statements, inside, answer = [], [], [], None
+    took, working, waiting, statements, answers = [], [], [], [], set()
     for _ in range(WARM_UP + RUNS):
         with counting() as counted:
-            began = time.perf_counter()
-            answer = visit.send(client)
+            began, at_work = time.perf_counter(), time.process_time()
+            answers.add(visit.send(client).status_code)
             took.append((time.perf_counter() - began) * 1000)
+            working.append((time.process_time() - at_work) * 1000)
         statements.append(len(counted.statements))
-        inside.append(counted.milliseconds)
+        waiting.append(counted.milliseconds)
     middle, high = median_and_p95(took[WARM_UP:])
-    notes = [f"{median_and_p95(inside[WARM_UP:])[0]:.0f} ms of it waiting for the database"]
-    if answer is None or answer.status_code >= 300:
-        notes.append(f"ANSWERED {answer.status_code if answer else ''}")
+    python, database = (median_and_p95(numbers[WARM_UP:])[0] for numbers in (working, waiting))
+    notes = [f"{python:.0f} ms of Python's work, {database:.0f} ms of statements there and back"]
+    if answers != {200}:
+        notes.append(f"ANSWERED {answers}")
     if middle > MOST_MS[children]:
         notes.append(f"above {MOST_MS[children]} ms")
     return Row("pages", visit.what, f"{children:,} children", middle, high, max(statements[WARM_UP:]), "; ".join(notes))
