@@ -1,8 +1,8 @@
 """What a family, or a youth, sees: one thought per card, composed out of many contexts."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
@@ -22,15 +22,12 @@ from trefoil.ground.people.types import Kind
 from trefoil.ground.worklist import queries as worklists
 from trefoil.ground.worklist.queries import Line
 
-SATURDAY = 5
-
 
 @dataclass(frozen=True)
 class ChildCard:
     """One child's part of the home page."""
 
     child: Child
-    told_on: date
     summary: list[str]
     tonight: list[str]
     upcoming: list[Block]
@@ -55,8 +52,6 @@ class ReaderLine:
     what: list[str] = field(default_factory=list)
 
 
-
-
 def own_children(viewer: Viewer) -> list[Child]:
     """Return the children of a caregiver, or the youth themselves."""
     if viewer.kind == Kind.CHILD:
@@ -73,15 +68,9 @@ def home(viewer: Viewer, at: datetime) -> Home:
 
 
 def _card(child: Child, viewer: Viewer, at: datetime) -> ChildCard:
-    told_at = at
     summary = week.today_in_words(child.pk, viewer=viewer, at=at)
-    if not summary.sentences and timezone.localdate(at).weekday() >= SATURDAY:
-        told_at = at - timedelta(days=timezone.localdate(at).weekday() - SATURDAY + 1)
-        friday = week.today_in_words(child.pk, viewer=viewer, at=told_at)
-        summary = replace(summary, sentences=friday.sentences)
     return ChildCard(
         child=child,
-        told_on=timezone.localdate(told_at),
         summary=summary.sentences,
         tonight=summary.at_home,
         upcoming=list(schedules.upcoming(child.pk, at, limit=3)),

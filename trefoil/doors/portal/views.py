@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from trefoil.ground.access.gate import children_in_sight
 from trefoil.ground.access.types import Category
@@ -21,17 +20,14 @@ def home(request: HttpRequest) -> HttpResponse:
         children=[card.child.pk for card in page.cards],
         categories=[Category.DEMOGRAPHICS, Category.SCHEDULE, Category.BEHAVIOR_OBSERVATIONS],
     )
-    context = {"page": page, "of_youth": request.viewer.kind == Kind.CHILD, "today": timezone.localdate(request.at)}
-    return render(request, "portal/home.html", context)
+    return render(request, "portal/home.html", {"page": page, "of_youth": request.viewer.kind == Kind.CHILD})
 
 
 def permissions(request: HttpRequest) -> HttpResponse:
     if request.viewer.kind == Kind.STAFF:
         return redirect("chart:today")
     shown = pages.permissions(request.viewer, request.at)
-    children_in_sight(
-        request, page="permissions", children=[c.pk for c, _ in shown], categories=[Category.CONSENTS]
-    )
+    children_in_sight(request, page="permissions", children=[c.pk for c, _ in shown], categories=[Category.CONSENTS])
     return render(request, "portal/permissions.html", {"shown": shown, "at": request.at})
 
 
