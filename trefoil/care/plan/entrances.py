@@ -58,7 +58,9 @@ def found(request: Any, rows: QuerySet[Row], page: str) -> Row:
 def frame(request: Any) -> dict[str, Any]:
     """Return what the page's frame depends on: who reads it."""
     is_family = queries.is_family(request.viewer.kind)
+    sight = getattr(request, "sight", None)
     return {
+        "may_share": sight is not None and sight.writes(Category.SCHOOL_PLAN),
         "base": "portal.html" if is_family else "page.html",
         "is_family": is_family,
         "is_youth": request.viewer.kind == Kind.CHILD,

@@ -26,6 +26,8 @@ from .words import FINDING, PARTY_VOICE
 @require_http_methods(["GET", "POST"])
 def submit(request: HttpRequest, version_id: UUID) -> HttpResponse:
     version = enter_version(request, version_id, "plan:submit")
+    if not frame(request)["may_share"]:
+        deny(request, page="plan:submit", child_id=version.child_id, categories=SCHOOL)
     if version.state != VersionState.DRAFT:
         return redirect("plan:plan", version.child_id)
     signers = queries.signers_for_school(version.child_id)

@@ -18,6 +18,7 @@ from trefoil.ground.worklist import actions as worklist
 from .. import events, queries, rules
 from ..models import Acknowledgement, PlanVersion, SchoolPlan
 from ..types import Finding
+from .places import place_of_school_plan
 
 
 def keep_reason(version: PlanVersion, found: Iterable[Finding], justification: str) -> None:
@@ -31,8 +32,8 @@ def keep_reason(version: PlanVersion, found: Iterable[Finding], justification: s
 @transaction.atomic
 def publish(*, version: PlanVersion, by: Person, at: datetime, justification: str = "") -> SchoolPlan:
     """Open the plan for school to those who are named on the preview, under a live release."""
+    require(by, place_of_school_plan(version.child, by), May.WRITE)
     part = SchoolPlan.objects.select_for_update(of=("self",)).select_related("child__person").get(version=version)
-    require(by, part.compartment_id, May.WRITE)
     team = people.team(version.child_id)
     audience = queries.audience_of(version.child_id, giver_id=by.staff.organization_id, at=at, members=team)
     found, release = queries.findings_of(part.child, part.sheet, team=team), audience.release

@@ -43,6 +43,7 @@ def submit(
         justification: why words stay that the linter would keep from the school.
     """
     require(by, version.compartment_id, May.WRITE)
+    require(by, place_of_school_plan(version.child, by), May.WRITE)
     version = PlanVersion.objects.select_for_update(of=("self",)).select_related("child__person").get(pk=version.pk)
     team, caregivers = people.team(version.child_id), people.caregivers(version.child_id)
     guardians = [c.person for c in caregivers if c.authority == Authority.FULL]

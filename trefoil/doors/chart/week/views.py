@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from trefoil.ground.access.gate import deny, enter
-from trefoil.ground.access.types import Category
+from trefoil.ground.access.types import Category, Scope
 from trefoil.ground.people.queries import get_child
 from trefoil.ground.people.types import Kind
 
@@ -42,7 +42,7 @@ def week(request: Any, child_id: UUID) -> HttpResponse:
         "later": f"?span={stretch.span}&start={stretch.until}" if stretch.until <= today else "",
         "is_now": stretch.first <= today < stretch.until,
         "sees_class": sight.sees(Category.BEHAVIOR_OBSERVATIONS),
-        "sees_scores": sight.sees(Category.ASSESSMENTS),
+        "sees_scores": sight.scope(Category.ASSESSMENTS) in (Scope.FULL, Scope.MINIMUM),
     }
     return render(request, "chart/week.html", page)
 
