@@ -140,7 +140,7 @@ def found(request: Any, appointment_id: UUID, page: str) -> Appointment:
 
 @require_safe
 def appointment(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
-    staff_only(request, "schedule:appointment")
+    person = staff_only(request, "schedule:appointment")
     row = found(request, appointment_id, "schedule:appointment")
     rows = queries.meeting(row.meeting_id) or [row]
     names = people.names(row.people)
@@ -156,6 +156,7 @@ def appointment(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
             "children": [r.child for r in rows if r.child],
             "names": [names.get(pk, _("somebody")) for pk in row.people],
             "is_group": row.kind == "skills_group",
+            "leads": row.lead_id == person.pk,
             "has_begun": row.starts_at <= request.at + timedelta(minutes=30),  # type: ignore[attr-defined]
         },
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from trefoil.ground.access import rules
 from trefoil.ground.access.gate import children_in_sight, deny, enter
 from trefoil.ground.access.types import Category
 from trefoil.ground.people import queries as people
@@ -46,7 +47,10 @@ def find(request: HttpRequest) -> HttpResponse:
     _log_list(request, "find", [c.pk for c in found])
     if len(found) == 1:
         return redirect("chart:child", found[0].pk)
-    return render(request, "chart/find.html", {"children": found, "find_text": text})
+    may_break_glass = rules.may_break_glass(request.viewer.role)
+    return render(
+        request, "chart/find.html", {"children": found, "find_text": text, "may_break_glass": may_break_glass}
+    )
 
 
 def child(request: HttpRequest, child_id: UUID) -> HttpResponse:

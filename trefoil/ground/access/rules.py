@@ -274,10 +274,15 @@ def _grant(
     )
 
 
+def may_break_glass(role: str | None) -> bool:
+    """Tell whether somebody of this role ever may break the glass."""
+    column = COLUMN_OF_ROLE.get(role) if role else None  # type: ignore[call-overload]
+    return column in GLASS_COLUMNS | GLASS_CARD_COLUMNS
+
+
 def why_not_break_glass(*, role: str | None, reason: str, already_open: bool) -> str | None:
     """Say why the glass may not be broken: only by staff who treat or teach, with a reason, once at a time."""
-    column = COLUMN_OF_ROLE.get(role) if role else None  # type: ignore[call-overload]
-    if column not in GLASS_COLUMNS | GLASS_CARD_COLUMNS:
+    if not may_break_glass(role):
         return "Breaking the glass is for those who treat or teach the child."
     if len(reason.strip()) < 10:
         return "Say in a sentence what the emergency is. The privacy officer will read it."
