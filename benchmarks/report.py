@@ -17,10 +17,10 @@ INTRODUCTION = """# What it costs
 Measured by `make bench`, which takes about {minutes} minutes, writes this page, and drops the databases it has made.
 `.venv/bin/python -m benchmarks --only feed` (or `import`, `pages`, `requests`) measures one part and keeps nothing.
 
-**The ratios are what lasts.** Milliseconds belong to this machine on that day. What should stay true: a page asks as many
-queries at 2,500 children as at 25 and takes about as long; the wall, in the form it has, costs what a filter written by
-hand costs; and a policy that looks every row's grant up costs a hundred times that as soon as a page has no child to
-start from.
+**The ratios are what lasts.** Milliseconds belong to this machine on that day. What should stay true: a page asks as
+many queries at 2,500 children as at 25 and takes about as long; the wall, in the form it has, costs what a filter
+written by hand costs; and a policy that looks every row's grant up costs a hundred times that as soon as a page has no
+child to start from.
 """
 CLOSING = """
 - *pages*: Django's test client in one process, the whole request with every middleware, `DEBUG` off, signed in with a
