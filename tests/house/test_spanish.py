@@ -18,7 +18,7 @@ from trefoil.config import sentences
 PRODUCT = Path(__file__).resolve().parents[2] / "trefoil"
 KIT = PRODUCT / "ground/kit"
 PO = PRODUCT / "locale/es/LC_MESSAGES/django.po"
-TEMPLATES = sorted(p for p in PRODUCT.rglob("*.html") if "static" not in p.parts)
+TEMPLATES = sorted(p for p in PRODUCT.rglob("*.*") if p.suffix in (".html", ".txt") and "static" not in p.parts)
 LAZY = {"gettext_lazy": None, "ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2)}
 WITHOUT_FAMILIES = {
     "page.html",
