@@ -19,7 +19,7 @@ def main() -> int:
     given = sys.argv[1:]
     command = [sys.executable, "-m", "pytest", "-q", "--durations=10"]
     if not any(word.startswith(("-n", "-x", "--pdb")) for word in given):
-        command += [f"-n{PROCESSES}", "--dist=loadfile"]
+        command += [f"-n{PROCESSES}", "--dist=loadgroup"]
     if os.environ.get("CI"):
         command += ["--color=no"]
     return subprocess.run(command + given, cwd=ROOT).returncode

@@ -82,7 +82,9 @@ def _place(stage: Stage) -> None:
     site = stage.cast.organizations["school"].sites.get()
     with stage.as_("director"):
         periods = [(str(number), *hours) for number, hours in enumerate(HOURS, 1)]
-        bells = schedule.set_bells(site=site, name="Every day", weekdays=range(5), periods=periods, **stage.by("director"))
+        bells = schedule.set_bells(
+            site=site, name="Every day", weekdays=range(5), periods=periods, **stage.by("director")
+        )
         schedule.add_room(site=site, name="Room 114", **stage.by("director"))
         upload = roster.keep_upload(
             upload_id=new_id(),
@@ -130,9 +132,7 @@ def _write_a_plan(stage: Stage, child: Child, guardian: str) -> None:
     for part in ("therapist", guardian, name, "social_worker"):
         with stage.as_(part):
             signature = Signature.objects.get(version_id=version.pk, person=stage.cast.person(part))
-            plans.sign(
-                signature=signature, typed_name=str(stage.cast.person(part)), language="en", **stage.by(part)
-            )
+            plans.sign(signature=signature, typed_name=str(stage.cast.person(part)), language="en", **stage.by(part))
             mine.signature_id = signature.pk
     with stage.as_("therapist"):
         version.refresh_from_db()
@@ -218,7 +218,12 @@ def _write_a_note(stage: Stage, child: Child) -> None:
     held_at = stage.at - timedelta(days=1)
     with stage.as_("therapist"):
         session = sessions.record(
-            child=child, kind=Kind.CHECK_IN, held_at=held_at, minutes=20, status=Status.ATTENDED, **stage.by("therapist")
+            child=child,
+            kind=Kind.CHECK_IN,
+            held_at=held_at,
+            minutes=20,
+            status=Status.ATTENDED,
+            **stage.by("therapist"),
         )
         note = sessions.write(session=session, text=Text(did=NOTE, went="Calm at the end."), **stage.by("therapist"))
         sessions.sign(note=note, **stage.by("therapist"))

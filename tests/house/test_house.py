@@ -59,7 +59,7 @@ def test_rules_types_and_events_are_pure():
                 names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
                 names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
                 # Sentences may be translatable: gettext is a function of words alone.
-                bad = [n for n in names if n.startswith("django") and n != "django.utils.translation" or "clock" in n]
+                bad = [n for n in names if (n.startswith("django") and n != "django.utils.translation") or "clock" in n]
                 impure += [f"{_relative(path)}: {n}" for n in bad]
     assert impure == []
 
@@ -95,7 +95,9 @@ def test_pages_carry_no_inline_script_or_style():
         text = re.sub(r"{%.*?%}", "", path.read_text())  # a tag's own words are not attributes
         if re.search(r"<style|\sstyle=|\son\w+=|hx-on|javascript:|hx-vals=['\"]js:", text):
             found.append(_relative(path))
-        found += [_relative(path) for tag in re.findall(r"<script[^>]*>", text) if "src=" not in tag and "json" not in tag]
+        found += [
+            _relative(path) for tag in re.findall(r"<script[^>]*>", text) if "src=" not in tag and "json" not in tag
+        ]
     assert found == []
 
 
