@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -14,6 +15,8 @@ SECRET_KEY = secret(VAR)
 DEBUG = os.environ.get("TREFOIL_DEBUG") == "1"
 PUBLIC_URL = os.environ.get("TREFOIL_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
 ALLOWED_HOSTS = os.environ.get("TREFOIL_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+# Its own name always; and localhost, by which the process that looks after the pages asks how they are.
+ALLOWED_HOSTS += ["localhost", urlsplit(PUBLIC_URL).hostname or "localhost"]
 HTTPS = PUBLIC_URL.startswith("https://")
 
 INSTALLED_APPS = [
@@ -60,9 +63,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -129,9 +132,11 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+# Behind a proxy the caller's address is the last one that the proxy has added.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TREFOIL_PROXIES", "1" if HTTPS else "0"))
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
+    "login": "60/m/ip",  # a whole school may come in through one address, at eight o'clock
+    "login_failed": "20/m/ip,5/5m/key",
     "reset_password": "5/m/ip,3/m/key",
     "reset_password_from_key": "10/m/ip",
     "change_password": "5/m/user",
@@ -153,13 +158,19 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_NAME = f"trefoil_{os.environ.get('PORT', '8000')}"
-CSRF_COOKIE_NAME = f"trefoil_csrf_{os.environ.get('PORT', '8000')}"
+# With the prefix a browser takes the cookie from this very host alone, over TLS, for every path.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}trefoil_{os.environ.get('PORT', '8000')}"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}trefoil_csrf_{os.environ.get('PORT', '8000')}"
 CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_SSL_REDIRECT = False
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked on loopback, by who looks after the process
+# Subdomains and preloading are for whoever owns the domain to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -190,6 +201,9 @@ FILE_UPLOAD_TEMP_DIR = None
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_NAME = f"trefoil_language_{os.environ.get('PORT', '8000')}"
 USE_I18N = True
 USE_TZ = True

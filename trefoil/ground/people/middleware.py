@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
@@ -10,7 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
+from django_htmx.http import HttpResponseClientRedirect
 
 Respond = Callable[[HttpRequest], HttpResponse]
 # Everything else needs a signed-in person: deny by default.
@@ -44,23 +48,53 @@ WITHOUT_SECOND_FACTOR = PUBLIC_VIEWS | {
     "account_reauthenticate",
     "people:second_factor",
 }
+SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
+
+def away(request: HttpRequest, url: str) -> HttpResponse:
+    """Send a browser to another page, from which it can come back to the page it shows now."""
+    target = f"{url}?{urlencode({'next': _page_shown(request)})}"
+    # A fragment's request would follow a plain redirect and put the sign-in page into the middle of the old page.
+    return HttpResponseClientRedirect(target) if request.htmx else redirect(target)  # type: ignore[attr-defined]
+
+
+def _page_shown(request: HttpRequest) -> str:
+    if request.htmx:  # type: ignore[attr-defined]
+        return request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    own = came_from.netloc == request.get_host() and came_from.path.startswith("/")
+    return came_from.path + (f"?{came_from.query}" if came_from.query else "") if own else "/"
 
 
 class IdleLockMiddleware:
-    """End a session that nobody has used for a while; what was typed is kept as a draft on the server."""
+    """End a session that nobody has used for a while, or that began half a day ago; drafts are kept on the server."""
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            last = request.session.get("last_seen", time.time())
-            if time.time() - last > settings.IDLE_LOCK_SECONDS:
+            at = time.time()
+            if _is_over(request, at):
                 logout(request)
-                return redirect(f"{reverse('people:locked')}?{urlencode({'next': request.get_full_path()})}")
-            if "HX-Poll" not in request.headers:
-                request.session["last_seen"] = time.time()
+                return away(request, reverse("people:locked"))
+            _touch(request, at)
         return self.get_response(request)
+
+
+def _is_over(request: HttpRequest, at: float) -> bool:
+    idle = at - request.session.get("last_seen", at) > settings.IDLE_LOCK_SECONDS
+    return idle or at - request.session.get("began", at) > settings.SESSION_COOKIE_AGE
+
+
+def _touch(request: HttpRequest, at: float) -> None:
+    """Note that somebody is there; not at every request, because each note is written down."""
+    request.session.setdefault("began", at)
+    exact_enough = min(30, settings.IDLE_LOCK_SECONDS / 10)
+    if at - request.session.get("last_seen", 0) > exact_enough and "HX-Poll" not in request.headers:
+        request.session["last_seen"] = at
 
 
 def own_language(request: HttpRequest) -> str:
@@ -78,7 +112,13 @@ class SignedInMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = own_language(request)
+        response = self._answer(request, own_language(request))
+        if request.viewer:  # type: ignore[attr-defined]
+            # What is about a child stays in no browser's store: the next person at the computer may be anybody.
+            patch_cache_control(response, no_store=True, private=True)
+        return response
+
+    def _answer(self, request: HttpRequest, language: str) -> HttpResponse:
         if not language:
             return self.get_response(request)
         with translation.override(language):
@@ -92,7 +132,15 @@ class SignedInMiddleware:
         if name in PUBLIC_VIEWS:
             return None
         if not request.viewer:  # type: ignore[attr-defined]
-            return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+            return away(request, reverse("account_login"))
+        if _has_left(request):
+            logout(request)
+            return redirect("account_login")
         if name in WITHOUT_SECOND_FACTOR or not request.user.is_staff_member:  # type: ignore[union-attr]
             return None
-        return None if is_mfa_enabled(request.user) else redirect("people:second_factor")
+        return None if is_mfa_enabled(request.user, types=SECOND_FACTORS) else redirect("people:second_factor")
+
+
+def _has_left(request: HttpRequest) -> bool:
+    staff = getattr(request.person, "staff", None)  # type: ignore[attr-defined]
+    return bool(staff and staff.ends_at and staff.ends_at <= request.at)  # type: ignore[attr-defined]

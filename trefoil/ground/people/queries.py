@@ -83,6 +83,6 @@ def staff_of(organization_id: UUID, *roles: str) -> QuerySet[Staff]:
     return found.filter(role__in=roles) if roles else found
 
 
-def invitation_is_open(token: str, at: datetime) -> bool:
-    """Tell whether an invitation can still be accepted; which one, nobody learns."""
-    return Invitation.objects.filter(token_hash=rules.token_hash(token), accepted_at=None, expires_at__gt=at).exists()
+def open_invitation(token: str, at: datetime) -> Invitation | None:
+    """Return the invitation of a secret, if it can still be accepted."""
+    return Invitation.objects.filter(token_hash=rules.token_hash(token), accepted_at=None, expires_at__gt=at).first()

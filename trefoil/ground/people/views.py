@@ -1,19 +1,22 @@
 """Coming in: the locked session, the invitation, the second factor."""
 
-from django.contrib.auth import login
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from trefoil.ground.kit.refusal import Refused
 
 from . import actions, queries
 from .forms import PasswordForm
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
-
+@require_safe
 def locked(request: HttpRequest) -> HttpResponse:
     target = request.GET.get("next", "/")
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
@@ -22,19 +25,34 @@ def locked(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@require_http_methods(["GET", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
-    if not queries.invitation_is_open(token, request.at):
+    invitation = queries.open_invitation(token, request.at)
+    if not invitation:
         return render(request, "people/invitation_over.html", status=410)
+    with translation.override(_language(request, invitation.language)):
+        return _accept(request, token)
+
+
+def _language(request: HttpRequest, invited_in: str) -> str:
+    """Return the language chosen on this device, or else the one the person was invited in."""
+    chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES or invited_in not in dict(settings.LANGUAGES)
+    return translation.get_language() or "en" if chosen else invited_in
+
+
+def _accept(request: HttpRequest, token: str) -> HttpResponse:
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             account = actions.accept_invitation(token=token, password=form.cleaned_data["password"], at=request.at)
         except Refused:
             return render(request, "people/invitation_over.html", status=410)
-        login(request, account, backend=BACKEND)
+        get_adapter(request).login(request, account)
+        record_authentication(request, account, method="password", email=account.email)
         return redirect("/")
     return render(request, "people/accept_invitation.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@require_safe
 def second_factor(request: HttpRequest) -> HttpResponse:
     return render(request, "people/second_factor.html")
