@@ -92,8 +92,9 @@ def today(viewer: Viewer, at: datetime) -> Today:
 def child_page(sight: Sight, viewer: Viewer, at: datetime) -> ChildPage:
     """Compose a child's page from what the viewer sees."""
     child_id = sight.child_id
+    child = people.get_child(child_id)
     return ChildPage(
-        child=people.get_child(child_id),
+        child=child,
         care_card=plans.care_card(child_id) if sight.sees(Category.CLINICAL_PLAN) else None,
         strategies=list(plans.school_strategies(child_id))[:3] if sight.sees(Category.SCHOOL_PLAN) else [],
         plan=plans.current(child_id) if sight.sees_fully(Category.CLINICAL_PLAN) else None,
@@ -101,16 +102,16 @@ def child_page(sight: Sight, viewer: Viewer, at: datetime) -> ChildPage:
         team=people.team(child_id),
         caregivers=people.caregivers(child_id),
         next_appointments=schedules.upcoming(child_id, at, limit=3) if sight.sees(Category.SCHEDULE) else [],
-        month=_month(sight, at),
+        month=_month(child, sight, at),
         ways=_ways(sight, viewer),
     )
 
 
-def _month(sight: Sight, at: datetime) -> WeekPage | None:
+def _month(child: Child, sight: Sight, at: datetime) -> WeekPage | None:
     if not sight.sees(Category.BEHAVIOR_OBSERVATIONS):
         return None
     stretch = stretch_of(Span.MONTH, timezone.localdate(at))
-    return week_page(people.get_child(sight.child_id), sight, stretch, at)
+    return week_page(child, sight, stretch, at)
 
 
 def _ways(sight: Sight, viewer: Viewer) -> list[Way]:
