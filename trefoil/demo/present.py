@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 from trefoil.care.instruments import actions as instruments
 from trefoil.care.pathway import actions as pathway
 from trefoil.care.pathway.models import Program as WayIn
+from trefoil.care.pathway.models import Referral
 from trefoil.ground.access.session import seen_by
+from trefoil.ground.consent import actions as consent
 
 from . import clinic_year
 from .opening import Program, refer
@@ -28,8 +30,8 @@ def set_the_table(program: Program, until: datetime) -> None:
         for part, days in zip(WAITING, (2, 9, 16), strict=True)
     )
     declined = until - timedelta(days=6)
+    _let_wait(program, abdi, declined)
     with seen_by(director, declined):
-        pathway.ask_release(referral=abdi, by=director, at=declined)
         pathway.decline(
             referral=violet, by=director, at=declined,
             reason="Her own school has begun the same support; we would like to hear how it goes until spring.",
@@ -37,6 +39,18 @@ def set_the_table(program: Program, until: datetime) -> None:
     _ask_jonah(program, until)
     if any(p.part.given == "Silas" for p in program.placed):
         _hear_silas(program, until)
+
+
+def _let_wait(program: Program, referral: Referral, at: datetime) -> None:
+    """Accept a child while every place is taken: the family has signed, and waits."""
+    director = program.cast.person("director")
+    with seen_by(director, at):
+        release = pathway.ask_release(referral=referral, by=director, at=at)
+        guardian = referral.guardian.person
+    with seen_by(guardian, at + timedelta(hours=30)):
+        consent.sign(release=release, typed_name=str(guardian), language="en", by=guardian, at=at + timedelta(hours=30))
+    with seen_by(director, at + timedelta(hours=50)):
+        pathway.accept(referral=referral, by=director, at=at + timedelta(hours=50))
 
 
 def _ask_jonah(program: Program, until: datetime) -> None:

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trefoil.care.pathway import queries as pathways
+from trefoil.care.pathway.types import Census
 from trefoil.care.plan import queries as plans
 from trefoil.care.schedule import queries as schedules
 from trefoil.care.schedule.queries import Block
@@ -44,6 +46,7 @@ class Today:
     since: list[TimelineLine]
     children: list[Child]
     more: int
+    census: Census | None
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,13 @@ def today(viewer: Viewer, at: datetime) -> Today:
         since=timelines.newest_since(at - timedelta(days=1), [c.pk for c in children]),
         children=children[:12],
         more=max(len(children) - 12, 0),
+        census=_census(viewer) if viewer.role == Role.DIRECTOR else None,
     )
+
+
+def _census(viewer: Viewer) -> Census | None:
+    program = next((p for p in pathways.programs() if p.school_id == viewer.organization_id), None)
+    return pathways.census(program) if program else None
 
 
 def child_page(sight: Sight, viewer: Viewer, at: datetime) -> ChildPage:
