@@ -94,7 +94,7 @@ def today(viewer: Viewer, at: datetime) -> Today:
 
 
 def _census(viewer: Viewer) -> Census | None:
-    program = next((p for p in pathways.programs() if p.school_id == viewer.organization_id), None)
+    program = pathways.program_of(viewer.organization_id)
     return pathways.census(program) if program else None
 
 
