@@ -20,6 +20,7 @@ from trefoil.ground.access.types import COLUMN_OF_ROLE, Category, Role
 from trefoil.ground.kit import queue
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people import queries as people
+from trefoil.ground.worklist import actions as worklist
 
 from .actions import miss, open_glass, review
 from .forms import EmergencyForm, ReviewForm, TrailForm
@@ -116,6 +117,10 @@ def review_glass(request: HttpRequest, glass_id: UUID) -> HttpResponse:
         review(glass=glass, text=form.cleaned_data["review"], by=request.person, at=request.at)
         messages.success(request, _("The review is kept."))
         return redirect("console:children")
+    if glass.reviewed_at:  # by a colleague perhaps: then nothing is left to do
+        worklist.done(
+            kind="review_break_glass", subject_id=glass.pk, person=request.person, by=request.person, at=request.at
+        )
     names = people.names([glass.person_id, glass.child_id, *([glass.reviewed_by] if glass.reviewed_by else [])])
     context = {
         "glass": glass,

@@ -88,3 +88,36 @@ def test_an_idle_session_locks(sign_in, settings):
 
 def test_locked_leads_nowhere_else(client, db):
     assert "evil.example" not in client.get("/people/locked/?next=https://evil.example/").content.decode()
+
+
+def test_a_guardian_invited_in_spanish_reads_spanish_from_the_first_page(cast, as_, client):
+    from django.core import mail
+
+    from trefoil.ground.kit.clock import now
+    from trefoil.ground.people import letters
+
+    invitation, token = _invite(cast, as_, now())
+    assert letters.send_invitation(invitation, token)
+    [letter] = mail.outbox
+    page = reverse("people:accept_invitation", args=[token])
+    assert letter.body.startswith("Hola")
+    assert page in letter.body
+    for word in ("Maya", "Elena", "Trefoil", "escuela", "clínica"):
+        assert word not in letter.subject + letter.body
+    client.cookies.clear()
+    shown = client.get(page, headers={"accept-language": "en-US"}).content.decode()
+    assert '<html lang="es"' in shown
+    assert "contraseña" in shown
+    wrong = client.post(page, {"password": LONG, "again": "something else"}, headers={"accept-language": "en-US"})
+    assert "contraseñas" in wrong.content.decode()
+    client.post("/language/", {"language": "en"})
+    assert '<html lang="en"' in client.get(page).content.decode(), "what was chosen on the device counts"
+
+
+def test_staff_who_accept_an_invitation_go_on_to_their_second_key(cast, as_, client):
+    from trefoil.ground.kit.clock import now
+
+    _, token = _invite(cast, as_, now(), part="aide", email="tran.new@cedarbridge.example")
+    client.post(reverse("people:accept_invitation", args=[token]), {"password": LONG, "again": LONG})
+    assert client.get("/").url == reverse("people:second_factor")
+    assert client.get("/account/2fa/totp/activate/").status_code == 200, "without typing the password once more"

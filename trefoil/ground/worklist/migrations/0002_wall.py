@@ -5,6 +5,7 @@ from django.db import migrations
 from trefoil.ground.access.migration import policies
 
 OPEN = "(compartment_id is null or compartment_id = any((select open_compartments('any'))::int[]))"
+READ = "compartment_id = any((select open_compartments('minimum'))::int[])"
 
 
 class Migration(migrations.Migration):
@@ -13,7 +14,8 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             policies(
                 "worklist_task",
-                seen=f"(person_id = (select viewer()) and {OPEN}) or (compartment_id is not null and {OPEN})",
+                # Another's task tells what happened, so it is seen by those who see the records it is about.
+                seen=f"(person_id = (select viewer()) and {OPEN}) or {READ}",
                 written=f"(select viewer()) is not null and {OPEN}",
                 changed=OPEN,
             )

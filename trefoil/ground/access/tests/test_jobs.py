@@ -1,0 +1,30 @@
+"""What access does by itself: sealing, and the proof that what is in force is what the facts give."""
+
+import pytest
+from django.db import connection
+
+from trefoil.ground.access import jobs, nightly
+from trefoil.ground.access.models import AuditSeal
+from trefoil.ground.access.session import seen_by
+from trefoil.ground.access.types import system_person
+
+
+def test_seal_audit_trail_closes_what_is_there(cast):
+    jobs.seal_audit_trail(timestamp=0)
+    with seen_by(system_person("auditor")):
+        assert AuditSeal.objects.exists()
+
+
+def test_prove_grants_is_silent_when_all_is_well(released):
+    jobs.prove_grants(timestamp=0)
+
+
+def test_prove_grants_fails_aloud_and_names_nobody(released):
+    maya = released.children["maya"]
+    with connection.cursor() as cursor:
+        cursor.execute("select replace_grants(%s, null, '[]')", [maya.pk])
+    with pytest.raises(nightly.GrantsDiffer) as failed:
+        jobs.prove_grants(timestamp=0)
+    assert "of 1 children differ from the facts" in str(failed.value)
+    assert str(maya.pk) not in str(failed.value)
+    assert "Maya" not in str(failed.value)
