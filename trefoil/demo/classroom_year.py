@@ -24,6 +24,7 @@ def live_the_year(placed: Placed, days: list[date], absent: set[date], until: da
     """Enter a child's ratings, a sheet for each week, and hard moments as they came."""
     teacher = placed.teacher.person
     present = [day for day in days if day not in absent]
+    strategies: list[Strategy] = []
     for n in range(0, len(present), 5):
         week = present[n : n + 5]
         ratings = [r for day in week for r in _ratings(placed, day, days, chance) if r.at < until]
@@ -32,7 +33,7 @@ def live_the_year(placed: Placed, days: list[date], absent: set[date], until: da
         at = min(moment(week[-1], 15, 5), until)
         with seen_by(teacher, at):
             classroom.transcribe(child=placed.child, ratings=ratings, by=teacher, at=at)
-            strategies = _strategies(placed, at)
+            strategies = _strategies(placed, at) if n % 20 == 0 else strategies
             for day in week:
                 _hard_moments(placed, day, days, strategies, until, chance)
 

@@ -156,7 +156,7 @@ def _questionnaires(placed: Placed, days: list[date], until: datetime, chance: R
     if (days[0] - placed.part.born_on).days < OLD_ENOUGH * 365:
         return
     severity = 11 - placed.part.start + chance.gauss(0, 1)
-    for n, day in enumerate(days[10::32]):
+    for n, day in enumerate(days[10::45]):
         at = moment(day, 10, 30)
         if at + timedelta(days=1) > until:
             return
