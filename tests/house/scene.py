@@ -1,4 +1,4 @@
-"""One of everything about Maya and Jonah, made through the real actions, so that every address has something behind it."""
+"""One of everything about Maya and Jonah, made through the real actions: something behind every address."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from types import SimpleNamespace

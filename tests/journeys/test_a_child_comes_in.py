@@ -1,4 +1,4 @@
-"""A district's coordinator refers a child; the family is asked first; the director accepts and opens the care team."""
+"""A district's coordinator refers a child; the family is asked first; the director accepts, and the child waits for a place."""
 
 from datetime import date
 from uuid import uuid4
@@ -13,10 +13,10 @@ def test_a_coordinator_refers_and_the_director_accepts(visit, link_in_letter):
     director = then_the_director_finds_it_on_today(visit)
     then_acceptance_waits_for_the_family(director)
     when_the_director_asks_for_the_release(director)
-    mother = when_the_mother_comes_in_by_her_invitation_and_signs(visit, link_in_letter)
-    when_the_director_accepts_and_opens_the_care_team(director)
+    when_the_mother_comes_in_by_her_invitation_and_signs(visit, link_in_letter)
+    when_the_director_accepts(director)
+    then_the_child_waits_because_all_places_are_taken(director)
     then_the_coordinator_sees_how_it_stands(coordinator)
-    then_the_family_finds_its_welcome_list(mother)
 
 
 def given_a_coordinator_who_refers_a_child(visit):
@@ -47,8 +47,8 @@ def then_the_director_finds_it_on_today(visit):
     director = visit("director")
     director.go("/referrals/")
     director.picture("referrals")
-    director.page.locator("main a", has_text=FAMILY).first.click()
-    director.page.wait_for_load_state()
+    director.page.locator("main li", has_text=FAMILY).get_by_role("link").click()
+    director.page.wait_for_url(lambda url: not url.endswith("/referrals/"))
     return director
 
 
@@ -75,28 +75,24 @@ def when_the_mother_comes_in_by_her_invitation_and_signs(visit, link_in_letter):
     mother.page.locator("main a[href*='/releases/']").first.tap()
     mother.page.locator("[name=typed_name]").fill(f"Signe {FAMILY}")
     mother.send("Sign")
-    return mother
 
 
-def when_the_director_accepts_and_opens_the_care_team(director):
+def when_the_director_accepts(director):
     director.page.reload()
     director.send("Accept")
-    director.press("Open the care team and enroll")
-    director.page.wait_for_url("**/enroll/")
-    for role in director.page.locator("main form fieldset").all():
-        role.locator("input[type=checkbox]").first.check()
-    director.picture("enroll")
-    director.send("Enroll")
-    assert director.sees("in the program")
+
+
+def then_the_child_waits_because_all_places_are_taken(director):
+    assert director.sees("on the waiting list")
+    assert director.page.get_by_role("button", name="Enroll").first.get_attribute("aria-disabled") == "true"
+    director.picture("referral-accepted")
+    director.go("/referrals/waiting/")
+    assert director.sees(FAMILY)
+    director.picture("waiting-list")
 
 
 def then_the_coordinator_sees_how_it_stands(coordinator):
-    coordinator.page.reload()
-    assert coordinator.sees("in the program")
-
-
-def then_the_family_finds_its_welcome_list(mother):
-    mother.go("/home/")
-    mother.page.locator("main a[href*='/welcome/']").first.tap()
-    mother.page.wait_for_url("**/welcome/**")
-    mother.picture("welcome")
+    coordinator.go("/referrals/")
+    coordinator.page.locator("main li", has_text=FAMILY).get_by_role("link").click()
+    coordinator.page.wait_for_url(lambda url: not url.endswith("/referrals/"))
+    assert coordinator.sees("waiting")

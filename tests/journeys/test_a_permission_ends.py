@@ -27,11 +27,7 @@ def given_the_mother_on_her_phone(visit):
 
 
 def when_she_ends_the_permission(mother):
-    mother.page.locator("main a", has_text="Cedar Bridge").or_(
-        mother.page.locator("main li, main article, main section", has_text="Cedar Bridge").locator(
-            "a[href*='/releases/']"
-        )
-    ).first.tap()
+    mother.page.locator("main a[href*='/releases/']").first.tap()
     mother.page.locator("a[href$='/revoke/']").first.tap()
     mother.page.wait_for_url("**/revoke/")
     mother.picture("release-end-spanish")

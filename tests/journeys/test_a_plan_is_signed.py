@@ -20,13 +20,13 @@ def given_a_therapist_who_drafts_the_next_version(visit):
     therapist.page.wait_for_url("**/edit/")
     therapist.fill("A new goal, in the child’s own words", GOAL)
     therapist.page.get_by_role("button", name="Add the goal").click()
-    goal = therapist.page.locator(".plan-goal", has=therapist.page.locator(f"[value='{GOAL}']")).first
+    goal = therapist.page.get_by_role("article", name="Goal 3")
     goal.wait_for()
     goal.get_by_label("One more thing that is done here").first.fill("A sand timer on the desk")
-    goal.get_by_role("button", name="Add", exact=True).first.click()
-    therapist.page.locator("[value='A sand timer on the desk']").first.wait_for()
-    goal.locator("[name=for_school]").first.check()
-    therapist.page.wait_for_timeout(1000)
+    with therapist.page.expect_response(lambda answer: "/strategy/" in answer.url):
+        goal.get_by_role("button", name="Add", exact=True).first.click()
+    with therapist.page.expect_response(lambda answer: "/goal/" in answer.url):
+        goal.locator("[name=for_school]").first.check()
     therapist.picture("plan-draft")
     return therapist
 

@@ -18,6 +18,8 @@ FLAGS = [
 ]  # fmt: skip
 LAWS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 CODE_LASTS = 30
+# What a phone keeps at its lower edge would stand in the middle of a picture of the whole page.
+IS_A_PHONE = "() => window.innerWidth < 600"
 
 
 class Visitor:
@@ -109,7 +111,8 @@ class Visitor:
         self.check()
         if os.environ.get("TREFOIL_SHOTS") == "1":
             SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=str(SCREENSHOTS / f"{name}.png"), full_page=True)
+            folder = Path(os.environ.get("STORY_PICTURES", SCREENSHOTS))
+            self.page.screenshot(path=str(folder / f"{name}.png"), full_page=not self.page.evaluate(IS_A_PHONE))
 
 
 def come_in(visitor: Visitor, part: str) -> None:
