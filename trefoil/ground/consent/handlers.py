@@ -16,5 +16,5 @@ def nudge_signer(event: ReleaseAsked) -> None:
     with seen_by(system_person("reminders")):
         release = Release.objects.select_related("signer").filter(pk=event.release_id, signed_at=None).first()
         account = Account.objects.filter(person_id=release.signer_id).first() if release else None
-        if release and account:
-            letters.send_nudge(account.email, release.signer.language)
+        if release and account and not letters.send_nudge(account.email, release.signer.language):
+            raise letters.NotSent

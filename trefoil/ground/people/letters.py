@@ -14,6 +14,10 @@ from .models import Invitation
 log = logging.getLogger(__name__)
 
 
+class NotSent(Exception):
+    """A letter did not leave; a job that raises this is tried again later."""
+
+
 def send_invitation(invitation: Invitation, token: str) -> bool:
     """Send the link by which a person opens an account; tell whether it left."""
     with translation.override(invitation.language):

@@ -77,10 +77,11 @@ class IdleLockMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             at = time.time()
-            if _is_over(request, at):
+            if not _is_over(request, at):
+                _touch(request, at)
+            elif request.path != reverse("people:locked"):  # which ends the session itself, and knows the way back
                 logout(request)
                 return away(request, reverse("people:locked"))
-            _touch(request, at)
         return self.get_response(request)
 
 
@@ -92,7 +93,7 @@ def _is_over(request: HttpRequest, at: float) -> bool:
 def _touch(request: HttpRequest, at: float) -> None:
     """Note that somebody is there; not at every request, because each note is written down."""
     request.session.setdefault("began", at)
-    exact_enough = min(30, settings.IDLE_LOCK_SECONDS / 10)
+    exact_enough = min(10, settings.IDLE_LOCK_SECONDS / 10)
     if at - request.session.get("last_seen", 0) > exact_enough and "HX-Poll" not in request.headers:
         request.session["last_seen"] = at
 

@@ -3,6 +3,7 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -18,6 +19,10 @@ from .forms import PasswordForm
 
 @require_safe
 def locked(request: HttpRequest) -> HttpResponse:
+    """End the session, also when only the page had noticed that nobody was there."""
+    if request.user.is_authenticated:
+        logout(request)
+        request.viewer = request.person = None
     target = request.GET.get("next", "/")
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         target = "/"

@@ -118,6 +118,17 @@ def test_an_idle_page_locks_and_leads_back_to_itself(sign_in, settings):
     assert "/account/login/?next=/children/%3Fpage%3D2" in client.get(locked.url).content.decode()
 
 
+def test_the_page_that_locks_ends_the_session_itself_and_keeps_the_way_back(sign_in, settings):
+    client = sign_in("therapist")
+    for idle in (0, settings.IDLE_LOCK_SECONDS + 1):
+        client.get("/children/")
+        _lock(client, settings, last_seen=idle)
+        page = client.get("/people/locked/?next=%2Fchildren%2F")
+        assert "/account/login/?next=/children/" in page.content.decode()
+        assert client.get("/children/").url.startswith("/account/login/")
+        client = sign_in("therapist")
+
+
 def test_a_fragment_of_a_locked_session_turns_the_whole_page(sign_in, settings):
     client = sign_in("therapist")
     client.get("/children/")
