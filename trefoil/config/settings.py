@@ -57,8 +57,7 @@ INSTALLED_APPS = [
 INSTALLED_APPS = [
     app
     for app in INSTALLED_APPS
-    if not app.startswith("trefoil.")
-    or (PACKAGE.parent / app.replace(".", "/") / "apps.py").exists()
+    if not app.startswith("trefoil.") or (PACKAGE.parent / app.replace(".", "/") / "apps.py").exists()
 ]
 
 MIDDLEWARE = [

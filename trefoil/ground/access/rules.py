@@ -94,9 +94,8 @@ def _for_roster(compartment: CompartmentFact, facts: Facts) -> Iterator[Grant]:
 
 
 def _for_child(compartment: CompartmentFact, facts: Facts) -> Iterator[Grant]:
-    assert facts.child is not None
     scope = _plain_scope(TABLE[compartment.category, Column.YOUTH])
-    if scope:
+    if scope and facts.child:
         yield Grant(
             person=facts.child,
             compartment=compartment.id,

@@ -46,13 +46,9 @@ def ask(
 
 
 @transaction.atomic
-def done(
-    *, kind: str, subject_id: UUID, by: Any, at: datetime, person: Person | UUID | None = None
-) -> int:
+def done(*, kind: str, subject_id: UUID, by: Any, at: datetime, person: Person | UUID | None = None) -> int:
     """Mark the open tasks of a kind about a subject as done, for everybody or for one person."""
     tasks = Task.objects.filter(kind=kind, subject_id=subject_id, done_at=None)
     if person is not None:
         tasks = tasks.filter(person_id=getattr(person, "pk", person))
-    return tasks.update(
-        done_at=at, done_by=getattr(by, "pk", None) or getattr(by, "person_id", None)
-    )
+    return tasks.update(done_at=at, done_by=getattr(by, "pk", None) or getattr(by, "person_id", None))

@@ -32,11 +32,7 @@ class Task(models.Model):
                 name="a_task_is_asked_once",
             )
         ]
-        indexes = [
-            models.Index(
-                fields=["person", "asked_at"], condition=models.Q(done_at=None), name="open_tasks"
-            )
-        ]
+        indexes = [models.Index(fields=["person", "asked_at"], condition=models.Q(done_at=None), name="open_tasks")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"

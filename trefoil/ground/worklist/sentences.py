@@ -16,36 +16,26 @@ SENTENCES: dict[str, Words] = {
     "review_referral": Words(_("A referral for {child} has come in"), _("Read")),
     "referral_answered": Words(_("The program has answered about {child}"), _("Read")),
     "referral_withdrawn": Words(_("The referral for {child} was withdrawn"), _("Read")),
-    "sign_release": Words(
-        _("Permission to share for {child} is waiting for you"), _("See and sign")
-    ),
-    "release_signed": Words(
-        _("The release for {child} is signed; the referral can be accepted"), _("Open")
-    ),
+    "sign_release": Words(_("Permission to share for {child} is waiting for you"), _("See and sign")),
+    "release_signed": Words(_("The release for {child} is signed; the referral can be accepted"), _("Open")),
     "release_answered": Words(_("The release for {child} is signed"), _("Open")),
     "release_declined": Words(_("The release for {child} was declined"), _("Open")),
     "release_revoked": Words(_("A release for {child} was revoked"), _("See what is closed")),
     "release_ending": Words(_("The release for {child} ends soon"), _("Renew")),
     "welcome": Words(_("Welcome: a few things to finish for {child}"), _("Continue")),
     "answer_questionnaire": Words(_("A few questions are waiting for you"), _("Answer")),
-    "item_nine": Words(
-        _("{child} answered that they think of being dead or hurting themselves"), _("Respond")
-    ),
+    "item_nine": Words(_("{child} answered that they think of being dead or hurting themselves"), _("Respond")),
     "answer_needs_person": Words(_("An answer that {child} gave needs you now"), _("Respond")),
     "questionnaire_finished": Words(_("{child} has answered the questionnaire"), _("Read")),
     "sign_plan": Words(_("The plan for {child} waits for your signature"), _("Read and sign")),
     "acknowledge_plan": Words(_("The plan for school for {child} has changed"), _("Read")),
-    "publish_plan": Words(
-        _("The signed plan for {child} is not yet shared with the school"), _("Preview")
-    ),
+    "publish_plan": Words(_("The signed plan for {child} is not yet shared with the school"), _("Preview")),
     "answer_proposal": Words(_("Somebody proposes a change to the plan for {child}"), _("Answer")),
     "finish_note": Words(_("A note about a session with {child} is not finished"), _("Finish")),
     "finish_group": Words(_("The notes about a group are not finished"), _("Finish")),
     "cosign_note": Words(_("A note about {child} waits for your co-signature"), _("Read")),
     "session_unrecorded": Words(_("Say who came to the session with {child}"), _("Record")),
-    "review_break_glass": Words(
-        _("The glass was broken for {child}; read the reason"), _("Review")
-    ),
+    "review_break_glass": Words(_("The glass was broken for {child}; read the reason"), _("Review")),
 }
 
 
