@@ -1,8 +1,13 @@
 """Every test runs against a real PostgreSQL, as the application's own role, with the wall up."""
 
+import fcntl
+import hashlib
+import pickle
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,33 +24,96 @@ def quick_passwords() -> None:
     hashers.get_hashers_by_algorithm.cache_clear()
 
 
-def _fresh_database(admin: str, name: str) -> None:
-    import psycopg
-    from psycopg import sql
-
-    from trefoil.config import database
-
-    with psycopg.connect(admin, autocommit=True) as link:
-        link.execute(
-            sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
-        )
-    database.prepare(admin, name)
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
-    """Make a fresh database and migrate it as its owner."""
-    from django.core.management import call_command
+    """Make a fresh database with the cast in it: by migrations once for each state of the code, then by copying."""
     from django.db import connections
 
     from trefoil.config import database
 
     with database.at_hand() as admin, django_db_blocker.unblock():
-        _fresh_database(admin, database.database_name())
-        call_command("migrate", database="owner", verbosity=0)
-        connections["owner"].close()
+        _make_database(admin, database.database_name())
         yield
         connections.close_all()
+
+
+def _make_database(admin: str, name: str) -> None:
+    from trefoil.config import database
+
+    template = f"trefoil_template_{_state_of_the_code()}"
+    with (database.var() / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _drop(admin, name)
+        if _is_there(admin, template) and _kept_cast().exists():
+            _copy(admin, template, name)
+            database.prepare(admin, name)
+            return
+        database.prepare(admin, name)
+        _build()
+        for stale in _templates(admin):
+            _drop(admin, stale)
+        _copy(admin, name, template)
+
+
+def _build() -> None:
+    from django.core.management import call_command
+    from django.db import connections
+
+    from trefoil.demo.cast import assemble
+
+    call_command("migrate", database="owner", verbosity=0)
+    cast = assemble(datetime(2026, 9, 1, 13, 0, tzinfo=UTC))
+    _kept_cast().write_bytes(pickle.dumps(cast))
+    connections.close_all()
+
+
+def _kept_cast() -> Path:
+    from trefoil.config import database
+
+    return database.var() / f"cast_{_state_of_the_code()}.pickle"
+
+
+@cache
+def _state_of_the_code() -> str:
+    product = Path(__file__).parent / "trefoil"
+    digest = hashlib.sha256()
+    for path in sorted(product.rglob("*.py")):
+        if "tests" not in path.parts:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _run(admin: str, order: Any) -> list[Any]:
+    import psycopg
+
+    with psycopg.connect(admin, autocommit=True) as link:
+        cursor = link.execute(order)
+        return cursor.fetchall() if cursor.description else []
+
+
+def _drop(admin: str, name: str) -> None:
+    from psycopg import sql
+
+    _run(admin, sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+
+def _copy(admin: str, source: str, target: str) -> None:
+    from psycopg import sql
+
+    _run(
+        admin,
+        sql.SQL("create database {} template {} owner trefoil_owner").format(
+            sql.Identifier(target), sql.Identifier(source)
+        ),
+    )
+
+
+def _templates(admin: str) -> list[str]:
+    return [row[0] for row in _run(admin, "select datname from pg_database where datname like 'trefoil_template_%'")]
+
+
+def _is_there(admin: str, name: str) -> bool:
+    return name in _templates(admin)
 
 
 @pytest.fixture
@@ -54,12 +122,16 @@ def at() -> datetime:
     return datetime(2026, 11, 19, 15, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def cast(db: None, at: datetime) -> Any:
-    """Maya, Jonah, their families and their team, on the wall of the test's own transaction."""
-    from trefoil.demo.cast import assemble
+@pytest.fixture(scope="session")
+def everybody(django_db_setup: None) -> Callable[[], Any]:
+    """`everybody()` gives the cast that stands in every fresh database, to each caller their own copy."""
+    return lambda: pickle.loads(_kept_cast().read_bytes())  # noqa: S301  our own file
 
-    return assemble(datetime(2026, 9, 1, 13, 0, tzinfo=UTC))
+
+@pytest.fixture
+def cast(db: None, everybody: Callable[[], Any]) -> Any:
+    """Maya, Jonah, their families and their team, as they stand in every fresh database."""
+    return everybody()
 
 
 @pytest.fixture
@@ -68,9 +140,7 @@ def released(cast: Any, at: datetime) -> Any:
     from trefoil.demo.scenes import release_together
 
     release_together(cast, cast.children["maya"], "mother", datetime(2026, 9, 2, 13, 0, tzinfo=UTC))
-    release_together(
-        cast, cast.children["jonah"], "jonahs_mother", datetime(2026, 9, 2, 13, 0, tzinfo=UTC)
-    )
+    release_together(cast, cast.children["jonah"], "jonahs_mother", datetime(2026, 9, 2, 13, 0, tzinfo=UTC))
     return cast
 
 
@@ -80,6 +150,15 @@ def as_(cast: Any) -> Callable[..., AbstractContextManager[None]]:
     from trefoil.ground.access.session import seen_by
 
     return lambda part, at=None: seen_by(cast.person(part), at)
+
+
+@pytest.fixture
+def client(client: Any) -> Any:
+    """A browser on which English was chosen, so that tests read one language; without the cookie, Elena gets hers."""
+    from django.conf import settings
+
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return client
 
 
 @pytest.fixture
