@@ -1,13 +1,17 @@
 """The way of a request: headers, cookies, hosts, methods, ways back that lead nowhere else."""
 
 import os
+import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+
+import trefoil
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -183,3 +187,11 @@ def test_behind_tls_nothing_is_left_to_warn_about(db):
         env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+
+
+def test_nothing_is_exempt_from_the_token():
+    product = Path(trefoil.__file__).parent
+    sources = [p for p in product.rglob("*.py") if "tests" not in p.parts]
+    assert [p.name for p in sources if "csrf_exempt" in p.read_text()] == []
+    forms = [p for p in product.rglob("*.html") if re.search(r'<form[^>]*method="post"', p.read_text())]
+    assert [p.name for p in forms if "csrf_token" not in p.read_text()] == []
