@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from trefoil.ground.access.models import BreakGlass
 from trefoil.ground.access.types import Role, Viewer
+from trefoil.ground.people.queries import school_phone
 from trefoil.ground.people.types import Kind
 
 TREATING = (Role.THERAPIST, Role.SUPERVISOR, Role.PRESCRIBER, Role.SKILLS, Role.FAMILY_PEER)
@@ -26,6 +27,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "sight": sight,
         "break_glass": _glass(request) if sight and sight.by_break_glass else None,
         "nav": _nav(viewer, request.path) if viewer else [],
+        "help_phone": school_phone(viewer.person_id) if viewer and viewer.kind != Kind.STAFF else "",
     }
 
 
@@ -63,6 +65,7 @@ def _places(viewer: Viewer) -> list[tuple[str, str, str, str]]:
             *places,
             (_("Who can see"), "console:children", "c", ""),
             (_("Audit trail"), "console:trail", "", ""),
+            (_("Staff"), "people:staff", "", ""),
             (_("Jobs"), "console:jobs", "", ""),
         ]
     if viewer.role in (Role.TEACHER, Role.SKILLS):
@@ -74,6 +77,9 @@ def _places(viewer: Viewer) -> list[tuple[str, str, str, str]]:
         places.append((_("Referrals"), "pathway:referrals", "r", ""))
     if viewer.role == Role.DIRECTOR:
         places.append((_("Waiting list"), "pathway:waiting_list", "", ""))
+    if viewer.role in (Role.DIRECTOR, Role.SUPERVISOR):
+        places.append((_("Staff"), "people:staff", "", ""))
+    if viewer.role == Role.DIRECTOR:
         places.append((_("Jobs"), "console:jobs", "", ""))
     if viewer.role in (Role.HOME_DISTRICT, Role.DIRECTOR, Role.SCHOOL_MH):
         places.append((_("Roster"), "exchange:import_roster", "", ""))

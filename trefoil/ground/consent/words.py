@@ -17,11 +17,11 @@ CATEGORY_WORDS = {
     Category.DIAGNOSIS: gettext_lazy("diagnosis"),
     Category.ASSESSMENTS: gettext_lazy("questionnaire results"),
     Category.SESSION_NOTES: gettext_lazy("notes about sessions"),
-    Category.SAFETY_PLAN: gettext_lazy("what keeps your child safe"),
+    Category.SAFETY_PLAN: gettext_lazy("the safety plan"),
     Category.CRISIS_EVENTS: gettext_lazy("crisis events"),
     Category.EDUCATION_RECORDS: gettext_lazy("school records"),
     Category.BEHAVIOR_OBSERVATIONS: gettext_lazy("how the day in class went"),
-    Category.FAMILY_NEEDS: gettext_lazy("what your family needs"),
+    Category.FAMILY_NEEDS: gettext_lazy("what the family needs"),
     Category.MESSAGES: gettext_lazy("messages"),
     Category.CONSENTS: gettext_lazy("that you gave this permission"),
 }

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from trefoil.ground.access.types import OrganizationKind
+
 from . import rules
-from .models import Caregiver, Child, Invitation, Membership, Person, Staff
+from .models import Caregiver, Child, Invitation, Membership, Organization, Person, Staff
 
 
 def children() -> QuerySet[Child]:
@@ -86,3 +88,10 @@ def staff_of(organization_id: UUID, *roles: str) -> QuerySet[Staff]:
 def open_invitation(token: str, at: datetime) -> Invitation | None:
     """Return the invitation of a secret, if it can still be accepted."""
     return Invitation.objects.filter(token_hash=rules.token_hash(token), accepted_at=None, expires_at__gt=at).first()
+
+
+def school_phone(person_id: UUID) -> str:
+    """Return the telephone of the school of a youth, or of a caregiver's child; empty when none is known."""
+    whose = Q(staff__memberships__child_id=person_id) | Q(staff__memberships__child__caregivers__person_id=person_id)
+    school = Organization.objects.filter(whose, kind=OrganizationKind.SCHOOL, phone__gt="").first()
+    return school.phone if school else ""
