@@ -24,9 +24,10 @@ child to start from.
 """
 CLOSING = """
 - *pages*: Django's test client in one process, the whole request with every middleware, `DEBUG` off, signed in with a
-  second factor; 30 requests after a warm-up. *queries* are all statements that reach PostgreSQL: the session, the
-  account, `set_config`, savepoints and the audit trail's entry included (not `begin` and `commit`). At 2,500 children
-  the demo program stands there a hundred times, each with staff and families of its own; directors see them all.
+  second factor; 30 requests after a warm-up. *work* is processor time, which busy neighbors change less. *queries* are
+  all statements that reach PostgreSQL: the session, the account, `set_config`, savepoints and the audit trail's entry
+  included (not `begin` and `commit`). At 2,500 children the demo program stands there a hundred times, each with staff
+  and families of its own; directors see them all.
 - *feed*: 25,000 children, 2.5 million entries, 2,000 staff with 25 children each, grants as the rules make them.
   *In the database* is planning and running as `explain analyze` tells it, all statements of the question together.
 - *import*: the command `trefoil import oneroster` as a process of its own; memory is that process's, not PostgreSQL's.

@@ -54,14 +54,14 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def child(request: HttpRequest, child_id: UUID) -> HttpResponse:
-    sight = enter(request, child_id, page="child", categories=OF_A_CHILD)
+    sight = enter(request, child_id, page="child", categories=OF_A_CHILD, alone=True)
     _staff_only(request, "child")
     page = pages.child_page(sight, request.viewer, request.at)
     return render(request, "chart/child.html", {"page": page, "child": page.child})
 
 
 def timeline(request: HttpRequest, child_id: UUID) -> HttpResponse:
-    enter(request, child_id, page="timeline", categories=OF_A_CHILD)
+    enter(request, child_id, page="timeline", categories=OF_A_CHILD, alone=True)
     _staff_only(request, "timeline")
     voices = [v for v in request.GET.getlist("voice") if v in ("school", "clinic", "home")]
     lines = timelines.timeline(child_id, before=_instant(request.GET.get("before")), voices=voices, limit=51)

@@ -9,6 +9,7 @@ from django.db import connection
 from django.http import Http404, HttpRequest
 
 from . import actions
+from .session import look_at_one
 from .types import Basis, Category, Scope
 
 _WIDTH = {Scope.FULL: 3, Scope.MINIMUM: 2, Scope.CARD: 1, Scope.OWN: 0}
@@ -79,7 +80,9 @@ def sight_of(child_id: UUID) -> tuple[Sight, dict[Category, set[int]]]:
     return sight, numbers
 
 
-def enter(request: HttpRequest, child_id: UUID | str, *, page: str, categories: Iterable[Category]) -> Sight:
+def enter(
+    request: HttpRequest, child_id: UUID | str, *, page: str, categories: Iterable[Category], alone: bool = False
+) -> Sight:
     """Let the viewer in to a page about a child, or raise 404; either way it is logged.
 
     Args:
@@ -87,6 +90,8 @@ def enter(request: HttpRequest, child_id: UUID | str, *, page: str, categories: 
         child_id: whose record it is.
         page: the name of the page, as it stands in the log.
         categories: what the page can show; one open category is enough to enter.
+        alone: nothing of another child belongs on the page, so the wall hides all others until it is answered;
+            such a page costs whoever sees thousands of children no more than whoever sees eight.
     """
     asked = set(categories)
     sight, numbers = sight_of(UUID(str(child_id)))
@@ -95,6 +100,8 @@ def enter(request: HttpRequest, child_id: UUID | str, *, page: str, categories: 
         deny(request, page=page, child_id=UUID(str(child_id)), categories=asked)
     request.sight = sight  # type: ignore[attr-defined]
     _log(request, page, [sight.child_id], sight, open_now, numbers)
+    if alone:
+        look_at_one(sight.child_id)
     return sight
 
 

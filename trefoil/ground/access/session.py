@@ -13,19 +13,27 @@ def set_viewer(person_id: UUID | None, at: datetime | None = None) -> None:
     """Set the viewer, and the instant at which grants are judged, until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select set_config('trefoil.viewer', %s, true), set_config('trefoil.at', %s, true)",
+            "select set_config('trefoil.viewer', %s, true), set_config('trefoil.at', %s, true),"
+            " set_config('trefoil.child', '', true)",
             [str(person_id or ""), at.isoformat() if at else ""],
         )
 
 
-def _present() -> tuple[str, str]:
+def look_at_one(child_id: UUID) -> None:
+    """Hide all other children from the viewer too, until the transaction ends; it never opens anything."""
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('trefoil.child', %s, true)", [str(child_id)])
+
+
+def _present() -> tuple[str, str, str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "select coalesce(current_setting('trefoil.viewer', true), ''),"
-            " coalesce(current_setting('trefoil.at', true), '')"
+            " coalesce(current_setting('trefoil.at', true), ''),"
+            " coalesce(current_setting('trefoil.child', true), '')"
         )
-        viewer, at = cursor.fetchone()
-        return viewer, at
+        viewer, at, child = cursor.fetchone()
+        return viewer, at, child
 
 
 @contextmanager
@@ -42,6 +50,18 @@ def seen_by(person: Any, at: datetime | None = None) -> Iterator[None]:
             _give_back(before)
 
 
-def _give_back(before: tuple[str, str]) -> None:
+def _give_back(before: tuple[str, str, str]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("select set_config('trefoil.viewer', %s, true), set_config('trefoil.at', %s, true)", before)
+        cursor.execute(
+            "select set_config('trefoil.viewer', %s, true), set_config('trefoil.at', %s, true),"
+            " set_config('trefoil.child', %s, true)",
+            before,
+        )
+
+
+def writable_compartments() -> list[int]:
+    """Return the numbers of the compartments in which the present viewer may write."""
+    with connection.cursor() as cursor:
+        cursor.execute("select open_compartments('write')")
+        numbers: list[int] = cursor.fetchone()[0]
+    return numbers

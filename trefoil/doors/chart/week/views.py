@@ -28,7 +28,7 @@ SHOWN = {
 
 @require_GET
 def week(request: Any, child_id: UUID) -> HttpResponse:
-    sight = enter(request, child_id, page="chart:week", categories=SHOWN)
+    sight = enter(request, child_id, page="chart:week", categories=SHOWN, alone=True)
     if request.viewer.kind != Kind.STAFF:
         deny(request, page="chart:week", child_id=child_id, categories=SHOWN)
     child, stretch = get_child(child_id), _asked(request)

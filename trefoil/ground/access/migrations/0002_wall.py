@@ -11,15 +11,25 @@ create function viewer() returns uuid language sql stable as
 $$ select nullif(current_setting('trefoil.viewer', true), '')::uuid $$;
 create function viewed_at() returns timestamptz language sql stable as
 $$ select coalesce(nullif(current_setting('trefoil.at', true), '')::timestamptz, now()) $$;
+create function viewed_child() returns uuid language sql stable as
+$$ select nullif(current_setting('trefoil.child', true), '')::uuid $$;
 """
+
+# The viewer's grants at the viewed instant; on a page about one child, those on that child alone.
+HELD = """
+   from (select compartment_id, child_id, category, scope, may, "column", starts_at, ends_at
+         from access_grant where (select viewed_child()) is null and person_id = (select viewer())
+         union all
+         select compartment_id, child_id, category, scope, may, "column", starts_at, ends_at
+         from access_grant where child_id = (select viewed_child()) and person_id = (select viewer())) held
+   where (starts_at is null or starts_at <= (select viewed_at()))
+     and (ends_at is null or (select viewed_at()) < ends_at)"""
 
 # The array form: PostgreSQL computes it once a query and drives the index with it. What is set for the transaction
 # is asked for in subselects, so that it is read once and not once for every grant.
 OPEN_COMPARTMENTS = f"""
 create function open_compartments(kind text) returns int[] language sql stable {DEFINER} as
-$$ select coalesce(array_agg(distinct compartment_id), '{{}}') from access_grant
-   where person_id = (select viewer())
-     and (starts_at is null or starts_at <= (select viewed_at())) and (ends_at is null or (select viewed_at()) < ends_at)
+$$ select coalesce(array_agg(distinct compartment_id), '{{}}') {HELD}
      and case kind
            when 'full' then scope = 'full'
            when 'minimum' then scope in ('full', 'minimum')
@@ -29,13 +39,11 @@ $$ select coalesce(array_agg(distinct compartment_id), '{{}}') from access_grant
            when 'any' then true
            else false end $$;
 create function known_children() returns uuid[] language sql stable {DEFINER} as
-$$ select coalesce(array_agg(distinct child_id), '{{}}') from access_grant
-   where person_id = (select viewer()) and category = 'demographics' and child_id is not null
-     and (starts_at is null or starts_at <= (select viewed_at())) and (ends_at is null or (select viewed_at()) < ends_at) $$;
+$$ select coalesce(array_agg(distinct child_id), '{{}}') {HELD}
+     and category = 'demographics' and child_id is not null $$;
 create function audited_children() returns uuid[] language sql stable {DEFINER} as
-$$ select coalesce(array_agg(distinct child_id), '{{}}') from access_grant
-   where person_id = (select viewer()) and "column" = 'A' and child_id is not null
-     and (starts_at is null or starts_at <= (select viewed_at())) and (ends_at is null or (select viewed_at()) < ends_at) $$;
+$$ select coalesce(array_agg(distinct child_id), '{{}}') {HELD}
+     and "column" = 'A' and child_id is not null $$;
 """
 
 HISTORY = f"""
