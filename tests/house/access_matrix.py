@@ -69,6 +69,27 @@ mfa_reauthenticate_webauthn      302 302 302 302 302 302 302 302 302 302 302 302
 mfa_remove_webauthn              302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
 mfa_edit_webauthn                302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
 mfa_login_webauthn               302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
+# The people of a program: staff, care teams, families
+                                 the sup ski pee tea aid soc dir pri coo out mot fat may you str
+people:staff                     404 200 404 404 404 404 404 200 200 404 404 404 404 404 404 302
+people:employ                    404 200 404 404 404 404 404 200 200 404 404 404 404 404 404 302
+people:change_staff              404 404 404 404 404 404 404 200 200 404 404 404 404 404 404 302
+people:end_employment            404 404 404 404 404 404 404 200 200 404 404 404 404 404 404 302
+people:employ_again              404 404 404 404 404 404 404 302 302 404 404 404 404 404 404 302
+people:invite_staff              404 404 404 404 404 404 404 200 200 404 404 404 404 404 404 302
+people:team                      200 200 200 200 200 200 200 200 200 200 404 404 404 404 404 302
+people:add_to_team               422 422 404 422 404 404 422 422 404 422 404 404 404 404 404 302
+people:leave_team                404 404 404 404 404 404 200 200 404 404 404 404 404 404 404 302
+people:family                    200 200 200 200 200 200 200 200 200 200 404 404 404 404 404 302
+people:add_household             200 200 404 200 404 404 200 200 404 200 404 404 404 404 404 302
+people:add_caregiver             200 200 404 200 404 404 200 200 404 200 404 404 404 404 404 302
+people:invite_youth              200 200 404 200 404 404 200 200 404 200 404 404 404 404 404 302
+people:change_household          404 404 404 404 404 404 200 200 404 404 404 404 404 404 404 302
+people:change_caregiver          404 404 404 404 404 404 200 200 404 404 404 404 404 404 404 302
+people:change_authority          404 404 404 404 404 404 200 200 404 404 404 404 404 404 404 302
+people:end_caregiver             404 404 404 404 404 404 200 200 404 404 404 404 404 404 404 302
+people:invite_caregiver          404 404 404 404 404 404 200 200 404 404 404 404 404 404 404 302
+people:change_residence          404 404 404 404 404 404 200 200 404 404 404 404 404 404 404 302
 # The staff's door
                                  the sup ski pee tea aid soc dir pri coo out mot fat may you str
 chart:today                      200 200 200 200 200 200 200 200 200 200 200 302 302 302 302 302

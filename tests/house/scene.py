@@ -29,7 +29,7 @@ from trefoil.ground.documents import actions as documents
 from trefoil.ground.documents.types import Upload
 from trefoil.ground.kit.ids import new_id
 from trefoil.ground.people import actions as people
-from trefoil.ground.people.models import Child
+from trefoil.ground.people.models import Child, Membership
 from trefoil.ground.roster import actions as roster
 
 INSTRUMENT = "phq-9"
@@ -71,6 +71,7 @@ def play(cast: Cast, at: datetime) -> Stage:
         _see_the_classroom(stage, child)
         _keep_a_paper(stage, child)
         _meet(stage, child)
+        _know_the_people(stage, child, guardian)
     _meet_in_a_group(stage)
     _refer(stage)
     _declare_an_emergency(stage)
@@ -228,6 +229,14 @@ def _write_a_note(stage: Stage, child: Child) -> None:
         note = sessions.write(session=session, text=Text(did=NOTE, went="Calm at the end."), **stage.by("therapist"))
         sessions.sign(note=note, **stage.by("therapist"))
     mine.session_id, mine.note_id = session.pk, note.pk
+
+
+def _know_the_people(stage: Stage, child: Child, guardian: str) -> None:
+    caregiver, mine = stage.cast.caregivers[guardian], stage.of[child.person.given_name.lower()]
+    with stage.as_("director"):
+        mine.membership_id = Membership.objects.get(child=child, staff=stage.cast.staff["teacher"]).pk
+    mine.caregiver_id, mine.household_id = caregiver.pk, caregiver.household_id
+    mine.staff_id = stage.cast.staff["teacher"].pk
 
 
 def _meet_in_a_group(stage: Stage) -> None:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -14,7 +15,7 @@ from trefoil.ground.kit.ids import new_id
 from trefoil.ground.kit.refusal import Refused, refuse_if
 
 from . import rules
-from .events import CaregiverAdded, JoinedTeam, LeftTeam, PersonInvited, RecordOpened
+from .events import CaregiverAdded, HouseholdAdded, JoinedTeam, LeftTeam, PersonInvited, RecordOpened
 from .models import (
     Account,
     Caregiver,
@@ -142,10 +143,10 @@ def _write_residence(residence: Residence) -> None:
     )
 
 
-def _through_the_wall(function: str, *values: object) -> None:
+def _through_the_wall(function: str, *values: Any) -> None:
     """Call one of the wall's own doors: what must be written before anybody can hold a grant."""
     with connection.cursor() as cursor:
-        cursor.execute(f"select {function}({', '.join(['%s'] * len(values))})", values)  # noqa: S608
+        cursor.execute(f"select {function}({', '.join(['%s'] * len(values))})", values)
 
 
 @transaction.atomic
@@ -191,6 +192,7 @@ def join_team(*, child: Child, staff: Staff, custodian: Organization, by: Person
 def leave_team(*, membership: Membership, by: Person, at: datetime) -> Membership:
     """End a membership now; what it opened closes with it."""
     require(by, membership.compartment_id, May.WRITE)
+    refuse_if(_("This membership has ended already.") if membership.ends_at else None)
     membership.ends_at = at
     membership.save(update_fields=["ends_at"])
     refresh(membership.child_id, at=at)
@@ -225,6 +227,7 @@ def add_household(
     household.compartment = compartment
     household.save(force_insert=True)
     refresh(child.pk, at=at)
+    tell(HouseholdAdded(child_id=child.pk, household_id=household.pk, at=at), by=by, compartment=compartment)
     return household
 
 
@@ -251,6 +254,7 @@ def add_caregiver(
     """Enter a caregiver with the authority they hold over the child."""
     compartment = demographics_of(child, custodian.pk, household)
     require(by, demographics_of(child, custodian.pk), May.WRITE)
+    refuse_if(rules.why_not_caregiver(authority=authority, leaves=leaves))
     person_id = person.pk if person else new_id()
     if not person:
         _through_the_wall("add_family_person", child.pk, person_id, given_name, family_name, language)
@@ -269,6 +273,8 @@ def add_caregiver(
         starts_at=at,
     )
     caregiver.save(force_insert=True)
+    for kind, value in ((ContactKind.EMAIL, email), (ContactKind.PHONE, phone)):
+        claim_contact_point(person_id=person_id, of_child=False, kind=kind, value=value)
     refresh(child.pk, at=at)
     tell(
         CaregiverAdded(child_id=child.pk, caregiver_id=caregiver.pk, at=at),

@@ -28,3 +28,21 @@ class ContactKind(StrEnum):
 
     EMAIL = "email"
     PHONE = "phone"
+
+
+class Decision(StrEnum):
+    """What was decided about a caregiver's entry."""
+
+    AUTHORITY = "authority"
+    ENDED = "ended"
+
+
+class AccountState(StrEnum):
+    """Whether a person can sign in."""
+
+    NONE = "none"
+    INVITED = "invited"
+    EXPIRED = "expired"
+    OPEN = "open"
+    SIGNED_IN = "signed_in"
+    CLOSED = "closed"

@@ -1,7 +1,7 @@
 """The people of a program."""
 
 from .account import Account, Invitation
-from .family import Caregiver, Child, ContactPoint, Household, Residence
+from .family import Caregiver, Child, ContactPoint, FamilyDecision, Household, Residence
 from .organization import Organization, Site
 from .person import Person
 from .staff import Membership, Staff
@@ -11,6 +11,7 @@ __all__ = [
     "Caregiver",
     "Child",
     "ContactPoint",
+    "FamilyDecision",
     "Household",
     "Invitation",
     "Membership",

@@ -9,7 +9,7 @@ from trefoil.ground.access.models import Record
 from trefoil.ground.access.types import Authority, Category
 from trefoil.ground.kit.ids import new_id
 
-from ..types import ContactKind, Relationship
+from ..types import ContactKind, Decision, Relationship
 from .organization import Organization
 from .person import Person
 
@@ -77,6 +77,23 @@ class Caregiver(Record):
 
     def __str__(self) -> str:
         return f"caregiver {self.pk}"
+
+
+class FamilyDecision(Record):
+    """Why a caregiver's authority was changed or their entry ended: what it rests on, and who wrote it down."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="family_decisions")
+    caregiver = models.ForeignKey(Caregiver, models.PROTECT, related_name="decisions")
+    what = models.CharField(max_length=12, choices=[(w.value, w.value) for w in Decision])
+    reason = models.CharField(max_length=500)
+    decided_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["compartment", "decided_at"], name="people_decision_feed")]
+
+    def __str__(self) -> str:
+        return f"decision {self.pk}"
 
 
 class Small(Func):
