@@ -1,4 +1,4 @@
-"""A district's coordinator refers a child; the family is asked first; the director accepts, and the child waits for a place."""
+"""A district's coordinator refers a child; the family is asked first; the child then waits for a place."""
 
 from datetime import date
 from uuid import uuid4

@@ -15,17 +15,12 @@ def given_a_director_who_asks_for_a_release(visit):
     director = visit("director")
     director.opens("Maya", "/releases/child/{child}/ask/")
     director.page.locator("[name=to_organization]").select_option(label="Lantern Online")
-    director.page.locator("[name=signer]").select_option(index=director_of_options(director, "Elena"))
+    director.choose("signer", "Elena")
     director.page.locator("[name=categories][value=schedule]").check()
     director.picture("release-ask")
     director.send("Ask for the release")
     director.waits_for("Lantern Online")
     return director
-
-
-def director_of_options(director, name):
-    words = director.page.locator("[name=signer] option").all_inner_texts()
-    return next(n for n, option in enumerate(words) if name in option)
 
 
 def then_the_mother_is_asked_on_her_phone(visit):

@@ -34,7 +34,7 @@ def given_a_therapist_who_drafts_the_next_version(visit):
 def when_she_asks_for_signatures(therapist):
     therapist.press("Ask for signatures")
     therapist.page.wait_for_url("**/submit/")
-    therapist.page.locator("[name=school_signer]").select_option(index=1)
+    therapist.choose("school_signer", "Whitfield")
     therapist.picture("plan-submit")
     therapist.send("Ask for signatures")
 

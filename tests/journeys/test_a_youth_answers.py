@@ -54,6 +54,9 @@ def then_it_is_the_first_thing_on_today(visit):
 def when_she_says_what_she_does(supervisor):
     line = supervisor.page.locator("main li", has_text="Jonah").first
     line.get_by_role("link").last.click()
+    supervisor.page.wait_for_url("**/instruments/child/**")
+    supervisor.picture("scores-flagged")
+    supervisor.press("Respond")
     supervisor.page.wait_for_url("**/flag/**")
     supervisor.picture("item-nine")
     supervisor.page.locator("main textarea").first.fill("I am with Jonah now; safety plan is next.")

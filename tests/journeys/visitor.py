@@ -30,14 +30,16 @@ class Visitor:
         self.page = context.new_page()
         self.troubles: list[str] = []
         self.errors = self.troubles
-        self._axe_is_looking = False
+        self._looked_at: set[str] = set()
         self.page.on("pageerror", lambda error: self.troubles.append(f"{self.page.url}: {error}"))
         self.page.on("console", self._listen)
         self.page.on("response", self._watch)
 
     def _listen(self, message: Any) -> None:
-        if "Content Security" in message.text and not self._axe_is_looking:  # axe measures with inline styles
-            self.troubles.append(f"{self.page.url}: {message.text}")
+        where = _plain(message.location.get("url") or self.page.url)
+        by_axe = "inline style" in message.text and where in self._looked_at  # it measures with inline styles
+        if "Content Security" in message.text and not by_axe:
+            self.troubles.append(f"{where}: {message.text}")
 
     def _watch(self, response: Any) -> None:
         if response.status >= 500:
@@ -88,13 +90,19 @@ class Visitor:
         with self.page.expect_navigation():
             button.locator("visible=true").first.click()
 
+    def choose(self, name: str, words: str) -> None:
+        """Choose the first option in which words stand."""
+        select = self.page.locator(f"[name={name}]")
+        options = select.locator("option").all_inner_texts()
+        select.select_option(index=next(n for n, option in enumerate(options) if words in option))
+
     def fill(self, label: str, words: str) -> None:
         """Write into the field with that label."""
         self.page.get_by_label(label).first.fill(words)
 
     def check(self) -> None:
         """Let axe look at the page, and see that nothing sticks out at the side."""
-        self._axe_is_looking = True
+        self._looked_at.add(_plain(self.page.url))
         self.page.evaluate(AXE)
         found = self.page.evaluate(
             "laws => axe.run(document, {runOnly: laws}).then(r => r.violations.map("
@@ -102,7 +110,6 @@ class Visitor:
             LAWS,
         )
         wide = self.page.evaluate("() => document.scrollingElement.scrollWidth - window.innerWidth")
-        self._axe_is_looking = False
         found += [f"the page is {wide} px wider than the screen"] if wide > 1 else []
         assert found == [], f"{self.page.url}: {found}"
 
@@ -113,6 +120,10 @@ class Visitor:
             SCREENSHOTS.mkdir(parents=True, exist_ok=True)
             folder = Path(os.environ.get("STORY_PICTURES", SCREENSHOTS))
             self.page.screenshot(path=str(folder / f"{name}.png"), full_page=not self.page.evaluate(IS_A_PHONE))
+
+
+def _plain(address: str) -> str:
+    return address.partition("#")[0]
 
 
 def come_in(visitor: Visitor, part: str) -> None:
