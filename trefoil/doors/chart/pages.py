@@ -13,6 +13,7 @@ from trefoil.care.pathway.types import Census
 from trefoil.care.plan import queries as plans
 from trefoil.care.schedule import queries as schedules
 from trefoil.care.schedule.queries import Block
+from trefoil.doors.chart.needs import folded
 from trefoil.doors.chart.week.pages import WeekPage, week_page
 from trefoil.doors.chart.week.spans import Span, stretch_of
 from trefoil.ground.access.gate import Sight
@@ -84,7 +85,7 @@ def today(viewer: Viewer, at: datetime) -> Today:
     """Compose Today."""
     children = my_children(viewer, 13)
     return Today(
-        needs=worklists.needs_now(viewer.person_id, at),
+        needs=folded(worklists.needs_now(viewer.person_id, at, limit=200)),
         day=list(schedules.day(viewer.person_id, timezone.localdate(at))),
         since=timelines.newest_since(at - timedelta(days=1), [c.pk for c in children]),
         children=children[:12],
