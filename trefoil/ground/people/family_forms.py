@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from trefoil.ground.access.types import Authority
@@ -49,7 +50,7 @@ class AuthorityForm(forms.Form):
         typed: dict[str, Any] = super().clean() or {}
         why_not = rules.why_not_caregiver(authority=typed.get("authority", ""), leaves=typed.get("leaves", []))
         if why_not:
-            self.add_error("leaves", str(why_not))
+            self.add_error("leaves", translated(why_not))
         return typed
 
 

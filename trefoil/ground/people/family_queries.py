@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from trefoil.ground.access.models import Compartment
 from trefoil.ground.access.session import writable_compartments
 from trefoil.ground.access.types import Authority
@@ -44,7 +46,7 @@ class FamilyPage:
     youth_account: object
     youth_tone: str
     may_invite_youth: bool
-    why_not_invite_youth: object | None
+    why_not_invite_youth: str | None
 
 
 def open_homes(child_id: UUID, custodian_id: UUID) -> list[Household]:
@@ -64,6 +66,7 @@ def family_of(child: Child, may_write: bool, today: date, at: datetime) -> Famil
     residence = Residence.objects.filter(child=child).select_related("resident_district", "serving_district").first()
     state = account_states([child.pk], at)[child.pk]
     label, tone = wording.ACCOUNTS[state]
+    why_not = rules.why_not_youth_sign_in(age=rules.age_on(child.born_on, today))
     return FamilyPage(
         child=child,
         homes=[*homes, (None, elsewhere, False)] if elsewhere else list(homes),
@@ -74,7 +77,7 @@ def family_of(child: Child, may_write: bool, today: date, at: datetime) -> Famil
         youth_account=label,
         youth_tone=tone,
         may_invite_youth=may_write and state in INVITABLE,
-        why_not_invite_youth=rules.why_not_youth_sign_in(age=rules.age_on(child.born_on, today)),
+        why_not_invite_youth=why_not and _(why_not),
     )
 
 

@@ -90,7 +90,7 @@ def add_caregiver(request: Any, child_id: UUID) -> HttpResponse:
             actions.add_caregiver(child=child, custodian=own, by=by, at=request.at, **form.facts())
             return _done(request, child_id, _("The caregiver is entered."))
         except Refused as refused:
-            form.add_error(None, str(refused.reason))
+            form.add_error(None, _(str(refused.reason)))
     return _page(request, "add_caregiver", child_id, form)
 
 
@@ -104,7 +104,7 @@ def change_caregiver(request: Any, child_id: UUID, caregiver_id: UUID) -> HttpRe
             families.change_caregiver(caregiver=one, by=by, at=request.at, **form.cleaned_data)
             return _done(request, child_id, _("Saved."))
         except Refused as refused:
-            form.add_error(None, str(refused.reason))
+            form.add_error(None, _(str(refused.reason)))
     return _page(request, "change_caregiver", child_id, form, caregiver=one)
 
 
@@ -117,7 +117,7 @@ def change_authority(request: Any, child_id: UUID, caregiver_id: UUID) -> HttpRe
             families.change_authority(caregiver=one, by=by, at=request.at, **form.cleaned_data)
             return _done(request, child_id, _("Saved. What is open to them changed at once."))
         except Refused as refused:
-            form.add_error(None, str(refused.reason))
+            form.add_error(None, _(str(refused.reason)))
     return _page(request, "change_authority", child_id, form, caregiver=one)
 
 
@@ -131,7 +131,7 @@ def end_caregiver(request: Any, child_id: UUID, caregiver_id: UUID) -> HttpRespo
             families.end_caregiver(caregiver=one, by=by, at=request.at, **form.cleaned_data)
             return _done(request, child_id, _("Ended. Nothing of this child is open to them any more."))
         except Refused as refused:
-            form.add_error(None, str(refused.reason))
+            form.add_error(None, _(str(refused.reason)))
     return _page(request, "end_caregiver", child_id, form, caregiver=one)
 
 
@@ -145,7 +145,7 @@ def invite_caregiver(request: Any, child_id: UUID, caregiver_id: UUID) -> HttpRe
             say_sent(request, *sent)
             return redirect("people:family", child_id)
         except Refused as refused:
-            form.add_error("email", str(refused.reason))
+            form.add_error("email", _(str(refused.reason)))
     return _page(request, "invite_caregiver", child_id, form, invited=one.person)
 
 
@@ -162,7 +162,7 @@ def invite_youth(request: Any, child_id: UUID) -> HttpResponse:
             )
             return redirect("people:family", child_id)
         except Refused as refused:
-            form.add_error("email", str(refused.reason))
+            form.add_error("email", _(str(refused.reason)))
     return _page(request, "invite_youth", child_id, form, invited=child.person)
 
 

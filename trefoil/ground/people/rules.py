@@ -4,8 +4,6 @@ import hashlib
 from collections.abc import Collection
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
-
 from trefoil.ground.access.types import Authority, OrganizationKind, Role
 
 YOUTH_SIGNS_IN_FROM = 12
@@ -51,68 +49,68 @@ def may_staff(*, role: str | None, kind: str) -> bool:
     return role in OFFICERS or (role == Role.SUPERVISOR and treats)
 
 
-def why_not_role(*, role: str, kind: str, giver: str, has_officer: bool) -> object | None:
+def why_not_role(*, role: str, kind: str, giver: str, has_officer: bool) -> str | None:
     """Say why a role cannot be given: an office is given by an officer, once there is one."""
     if role not in ROLES_OF[OrganizationKind(kind)]:
-        return _("This role does not exist in an organization like this one.")
+        return "This role does not exist in an organization like this one."
     if role in OFFICERS and giver not in OFFICERS and has_officer:
-        return _("A director or a privacy officer is entered by a director or a privacy officer.")
+        return "A director or a privacy officer is entered by a director or a privacy officer."
     return None
 
 
-def why_not_change_staff(*, own_role_changes: bool, ended: bool, is_officer: bool, giver: str) -> object | None:
+def why_not_change_staff(*, own_role_changes: bool, ended: bool, is_officer: bool, giver: str) -> str | None:
     """Say why a member of staff cannot be changed."""
     if ended:
-        return _("This employment has ended. Start it again first.")
+        return "This employment has ended. Start it again first."
     if own_role_changes:
-        return _("Nobody changes their own role. Somebody else with this page can.")
+        return "Nobody changes their own role. Somebody else with this page can."
     if is_officer and giver not in OFFICERS:
-        return _("A director or a privacy officer is changed by a director or a privacy officer.")
+        return "A director or a privacy officer is changed by a director or a privacy officer."
     return None
 
 
-def why_not_supervisor(*, chain: Collection[object], staff: object) -> object | None:
+def why_not_supervisor(*, chain: Collection[object], staff: object) -> str | None:
     """Say why somebody cannot be the supervisor: supervision never runs in a circle."""
-    return _("Supervision would run in a circle. Choose somebody else.") if staff in chain else None
+    return "Supervision would run in a circle. Choose somebody else." if staff in chain else None
 
 
-def why_not_end(*, own: bool, ended: bool, is_officer: bool, giver: str) -> object | None:
+def why_not_end(*, own: bool, ended: bool, is_officer: bool, giver: str) -> str | None:
     """Say why an employment cannot be ended."""
     if own:
-        return _("Nobody ends their own employment here. Somebody else with this page can.")
+        return "Nobody ends their own employment here. Somebody else with this page can."
     return why_not_change_staff(own_role_changes=False, ended=ended, is_officer=is_officer, giver=giver)
 
 
-def why_not_in_team_from(*, ended: bool, keeps_child: bool) -> object | None:
+def why_not_in_team_from(*, ended: bool, keeps_child: bool) -> str | None:
     """Say why a member of staff cannot be put on a care team from this page."""
     if ended:
-        return _("This person no longer works there.")
-    return None if keeps_child else _("Only staff of the organizations that care for this child can be on its team.")
+        return "This person no longer works there."
+    return None if keeps_child else "Only staff of the organizations that care for this child can be on its team."
 
 
-def why_not_caregiver(*, authority: str, leaves: Collection[str]) -> object | None:
+def why_not_caregiver(*, authority: str, leaves: Collection[str]) -> str | None:
     """Say why a caregiver cannot be entered like this: a restriction says what it leaves."""
     if authority == Authority.RESTRICTED and not leaves:
-        return _("Say what the order leaves open. If it leaves nothing, choose no authority.")
+        return "Say what the order leaves open. If it leaves nothing, choose no authority."
     return None
 
 
-def why_not_sign_in(*, authority: str, ended: bool) -> object | None:
+def why_not_sign_in(*, authority: str, ended: bool) -> str | None:
     """Say why a caregiver cannot be invited."""
     if ended:
-        return _("This entry has ended.")
+        return "This entry has ended."
     if authority == Authority.NONE:
-        return _("Nothing is open to somebody without authority, so there is nothing to sign in to.")
+        return "Nothing is open to somebody without authority, so there is nothing to sign in to."
     return None
 
 
-def why_not_youth_sign_in(*, age: int) -> object | None:
+def why_not_youth_sign_in(*, age: int) -> str | None:
     """Say why a child cannot be invited yet."""
     if age < YOUTH_SIGNS_IN_FROM:
-        return _("Children can have a sign-in of their own from their twelfth birthday.")
+        return "Children can have a sign-in of their own from their twelfth birthday."
     return None
 
 
-def why_not_reason(reason: str) -> object | None:
+def why_not_reason(reason: str) -> str | None:
     """Say that a reason is missing."""
-    return None if len(reason.strip()) >= 5 else _("Say why in a few words. It stays in the record.")
+    return None if len(reason.strip()) >= 5 else "Say why in a few words. It stays in the record."

@@ -68,7 +68,7 @@ def employ(request: Any) -> HttpResponse:
             messages.success(request, _("Entered. Now they need a way to sign in."))
             return redirect("people:invite_staff", made.pk)
         except Refused as refused:
-            form.add_error(None, str(refused.reason))
+            form.add_error(None, _(str(refused.reason)))
     page = {"organization": place, "form": form}
     return render(request, "people/employ.html", page, status=422 if form.errors else 200)
 
@@ -83,7 +83,7 @@ def change_staff(request: Any, staff_id: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("people:staff")
         except Refused as refused:
-            form.add_error(None, str(refused.reason))
+            form.add_error(None, _(str(refused.reason)))
     page = {"row": row_of(member, request.at), "form": form, "is_self": member.pk == by.pk}
     return render(request, "people/change_staff.html", page, status=422 if form.errors else 200)
 
@@ -102,7 +102,9 @@ def end_employment(request: Any, staff_id: UUID) -> HttpResponse:
         staffing.end_employment(staff=member, by=by, at=request.at)
         messages.success(request, _("Ended. Nothing is open to them any more, and they cannot sign in."))
         return redirect("people:staff")
-    return render(request, "people/end_employment.html", {"row": row_of(member, request.at), "why_not": why_not})
+    return render(
+        request, "people/end_employment.html", {"row": row_of(member, request.at), "why_not": why_not and _(why_not)}
+    )
 
 
 @require_POST
@@ -123,7 +125,7 @@ def invite_staff(request: Any, staff_id: UUID) -> HttpResponse:
             say_sent(request, *staffing.invite_staff(staff=member, email=email, by=by, at=request.at))
             return redirect("people:staff")
         except Refused as refused:
-            form.add_error("email", str(refused.reason))
+            form.add_error("email", _(str(refused.reason)))
     page = {"row": row_of(member, request.at), "form": form}
     return render(request, "people/invite_staff.html", page, status=422 if form.errors else 200)
 

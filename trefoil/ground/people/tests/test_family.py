@@ -47,8 +47,8 @@ def test_change_caregiver_keeps_and_tells(cast, as_, at):
 
 def test_change_caregiver_is_not_there_for_the_clinic(released, as_, at):
     """Under the release the therapist reads what the school keeps, and writes none of it."""
+    one = released.caregivers["mother"]
     with as_("therapist", at), pytest.raises(Denied):
-        one = released.caregivers["mother"]
         families.change_caregiver(caregiver=one, by=released.person("therapist"), at=at, **CONTACT | FLAGS)
 
 

@@ -99,7 +99,10 @@ def test_a_new_director_sees_the_children_from_the_first_day(cast, as_, at):
 
 def test_change_staff_changes_what_is_open_at_once(cast, as_, at):
     with as_("privacy", at):
-        writes = "select count(*) from access_grant where person_id = viewer() and may = 'write' and category = 'demographics'"
+        writes = (
+            "select count(*) from access_grant where person_id = viewer() and may = 'write'"
+            " and category = 'demographics'"
+        )
         assert _count(writes) == 0
     _change(cast, as_, at, "privacy", role=Role.DIRECTOR)
     with as_("privacy", at):
