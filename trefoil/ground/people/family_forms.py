@@ -8,8 +8,6 @@ from django.conf import settings
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from trefoil.ground.access.types import Authority
-
 from . import rules, wording
 from .models import Household, Organization
 
@@ -29,9 +27,7 @@ class HouseholdForm(forms.Form):
 class AuthorityForm(forms.Form):
     """What a caregiver may decide and see, and what that rests on."""
 
-    authority = forms.ChoiceField(
-        label=_("Authority"), choices=wording.AUTHORITY_EXPLAINED, widget=forms.RadioSelect, initial=Authority.FULL
-    )
+    authority = forms.ChoiceField(label=_("Authority"), choices=wording.AUTHORITY_EXPLAINED, widget=forms.RadioSelect)
     leaves = forms.MultipleChoiceField(
         label=_("What the order leaves"),
         choices=wording.LEFT_BY_ORDERS,

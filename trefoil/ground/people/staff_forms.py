@@ -46,3 +46,15 @@ class EmailForm(forms.Form):
         label=_("E-mail"),
         help_text=_("The message says only that something is to be read. Its link works once, for seven days."),
     )
+
+
+class FindStaffForm(forms.Form):
+    """Whom to look for."""
+
+    q = forms.CharField(
+        label=_("Name"),
+        max_length=100,
+        required=False,
+        help_text=_("Staff of the organizations that care for this child."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )

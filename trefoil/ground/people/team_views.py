@@ -18,6 +18,7 @@ from trefoil.ground.kit.refusal import Refused
 from . import actions, rules, teams, wording
 from .models import Membership, Person, Staff
 from .queries import get_child
+from .staff_forms import FindStaffForm
 from .types import Kind
 
 DEMOGRAPHICS = {Category.DEMOGRAPHICS}
@@ -49,6 +50,7 @@ def _page(request: Any, child_id: UUID, by: Person, *, may_write: bool, refusal:
         "past": [r for r in rows if r[0].ends_at],
         "may_write": may_write,
         "text": text,
+        "form": FindStaffForm(initial={"q": text}),
         "found": [(s, wording.ROLES[Role(s.role)]) for s in found],
         "refusal": refusal,
     }
@@ -100,4 +102,6 @@ def leave_team(request: Any, child_id: UUID, membership_id: UUID) -> HttpRespons
 
 
 def _opens(category: Category, role: Role) -> bool:
-    return TABLE[category, COLUMN_OF_ROLE[role]].rstrip("e") not in ("", "x", "d", "y")
+    # What few children have is not named: the sentence would read as news about this one.
+    rare = category in (Category.PSYCHOTHERAPY_NOTES, Category.SUD)
+    return not rare and TABLE[category, COLUMN_OF_ROLE[role]].rstrip("e") not in ("", "x", "d", "y")
