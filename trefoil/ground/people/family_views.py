@@ -53,12 +53,15 @@ def family(request: Any, child_id: UUID) -> HttpResponse:
     sight, _by = entered(request, child_id, "people:family")
     today = timezone.localdate(request.at)
     page = family_of(get_child(child_id), sight.writes(Category.DEMOGRAPHICS), today, request.at)
-    return render(request, "people/family.html", {"page": page, "child": page.child})
+    sees_homes = sight.sees_fully(Category.DEMOGRAPHICS)
+    return render(request, "people/family.html", {"page": page, "child": page.child, "sees_homes": sees_homes})
 
 
 @require_http_methods(["GET", "POST"])
 def add_household(request: Any, child_id: UUID) -> HttpResponse:
-    _sight, by = entered(request, child_id, "people:add_household", to_write=True)
+    sight, by = entered(request, child_id, "people:add_household", to_write=True)
+    if not sight.sees_fully(Category.DEMOGRAPHICS):
+        deny(request, page="people:add_household", child_id=child_id, categories=DEMOGRAPHICS)
     form = HouseholdForm(_typed(request))
     if request.method == "POST" and form.is_valid():
         own = by.staff.organization

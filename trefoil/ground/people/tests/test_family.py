@@ -148,6 +148,16 @@ def test_family_pages_that_write_are_not_there_for_those_who_read(cast, sign_in,
         assert client.get(_url(cast, name, mother)).status_code == 404
 
 
+def test_homes_are_not_there_for_those_who_see_the_minimum(cast, sign_in):
+    client, mother = sign_in("social_worker"), cast.caregivers["mother"]
+    assert "12 Lark Street" not in client.get(_url(cast)).content.decode()
+    assert client.get(_url(cast, "add_household")).status_code == 404
+    assert client.get(_url(cast, "change_household", mother.household_id)).status_code == 404
+    assert client.get(_url(cast, "change_residence")).status_code == 404
+    for name in ("change_caregiver", "change_authority", "end_caregiver"):
+        assert client.get(_url(cast, name, mother.pk)).status_code == 200
+
+
 def test_family_pages_of_another_child_are_not_there(cast, sign_in):
     client = sign_in("director")
     assert client.get(_url(cast, "change_caregiver", cast.caregivers["mother"].pk, child="jonah")).status_code == 404
