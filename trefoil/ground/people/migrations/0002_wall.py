@@ -75,6 +75,10 @@ PERSON_SEEN = (
 CHILD_SEEN = "person_id = any((select known_children())::uuid[]) or person_id = (select viewer())"
 CHILD_WRITTEN = """exists (select 1 from access_compartment c where c.child_id = {child} and c.category = 'demographics'
   and c.id = any((select open_compartments('write'))::int[]))"""
+# A colleague's name is corrected by those who run the same organization's staff, and by nobody else.
+COLLEAGUE = """kind = 'staff' and exists (select 1 from people_staff me join people_staff them
+    on them.organization_id = me.organization_id and them.person_id = people_person.id
+  where me.person_id = (select viewer()) and me.role in ('director', 'admin', 'supervisor'))"""
 
 
 class Migration(migrations.Migration):
@@ -89,7 +93,7 @@ class Migration(migrations.Migration):
                     "people_person",
                     seen=PERSON_SEEN,
                     written="kind = 'staff'",
-                    changed=f"id = (select viewer()) or kind = 'staff' or {CHILD_WRITTEN.format(child='people_person.id')}",
+                    changed=f"id = (select viewer()) or ({COLLEAGUE}) or {CHILD_WRITTEN.format(child='people_person.id')}",
                 ),
                 *policies(
                     "people_child",
