@@ -2,6 +2,8 @@
 
 import pytest
 
+from .visitor import COLORS
+
 # who, which page about whom, the picture's name
 ON_A_DESK = (
     ("therapist", "", "/", "today"),
@@ -50,4 +52,4 @@ def given_somebody_at(visit, part, about, path, **device):
 def then_it_fits_and_reads_well_by_day_and_by_night(visitor, name):
     visitor.picture(name)
     visitor.page.emulate_media(color_scheme="dark")
-    visitor.picture(f"{name}-dark")
+    visitor.picture(f"{name}-dark", COLORS)

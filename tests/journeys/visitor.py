@@ -17,9 +17,9 @@ FLAGS = [
     "--disable-component-update", "--disable-sync", "--force-color-profile=srgb", "--hide-scrollbars",
 ]  # fmt: skip
 LAWS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+COLORS = {"type": "rule", "values": ["color-contrast"]}
 CODE_LASTS = 30
-# What a phone keeps at its lower edge would stand in the middle of a picture of the whole page.
-IS_A_PHONE = "() => window.innerWidth < 600"
+LONGEST = 1600
 
 
 class Visitor:
@@ -100,26 +100,33 @@ class Visitor:
         """Write into the field with that label."""
         self.page.get_by_label(label).first.fill(words)
 
-    def check(self) -> None:
+    def check(self, laws: Any = LAWS) -> None:
         """Let axe look at the page, and see that nothing sticks out at the side."""
         self._looked_at.add(_plain(self.page.url))
         self.page.evaluate(AXE)
         found = self.page.evaluate(
             "laws => axe.run(document, {runOnly: laws}).then(r => r.violations.map("
             "v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + (n.any[0]?.message || '')).join(', ')))",
-            LAWS,
+            laws,
         )
         wide = self.page.evaluate("() => document.scrollingElement.scrollWidth - window.innerWidth")
         found += [f"the page is {wide} px wider than the screen"] if wide > 1 else []
         assert found == [], f"{self.page.url}: {found}"
 
-    def picture(self, name: str) -> None:
+    def picture(self, name: str, laws: Any = LAWS) -> None:
         """Check the page, and keep its picture for the documentation when `make shot` asks for pictures."""
-        self.check()
+        self.check(laws)
         if os.environ.get("TREFOIL_SHOTS") == "1":
             SCREENSHOTS.mkdir(parents=True, exist_ok=True)
             folder = Path(os.environ.get("STORY_PICTURES", SCREENSHOTS))
-            self.page.screenshot(path=str(folder / f"{name}.png"), full_page=not self.page.evaluate(IS_A_PHONE))
+            self.page.screenshot(path=str(folder / f"{name}.png"), **self._frame())
+
+    def _frame(self) -> dict[str, Any]:
+        """Frame what fits a phone or stands in a dialog, and of a long page on a desk what fits a sheet of paper."""
+        width, height = self.page.evaluate("() => [window.innerWidth, document.documentElement.scrollHeight]")
+        if width < 600 or self.page.locator("dialog[open]").count():
+            return {}
+        return {"full_page": True, "clip": {"x": 0, "y": 0, "width": width, "height": min(height, LONGEST)}}
 
 
 def _plain(address: str) -> str:
