@@ -19,6 +19,7 @@ def main() -> int:
     """Measure the parts that are asked for, each in a process and a database of its own."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--only", choices=list(MODULES), action="append", help="measure this part, and keep nothing")
+    parser.add_argument("--keep", action="store_true", help="with --only: put its lines in the place of the kept ones")
     parser.add_argument("--leave", action="store_true", help="leave the databases standing, to look at plans")
     options = parser.parse_args()
     rows: list[Row] = []
@@ -29,8 +30,8 @@ def main() -> int:
             rows += _measure(admin, name, leave=options.leave)
     print(report.table(rows))
     print(machine)
-    if not options.only:
-        report.keep(rows, machine, (time.monotonic() - began) / 60)
+    if options.keep or not options.only:
+        report.keep(rows, machine, minutes=(time.monotonic() - began) / 60, some=bool(options.only))
     return 0
 
 

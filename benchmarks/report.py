@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from benchmarks.measuring import Row
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 HEADINGS = ("", "at", "median ms", "p95 ms", "queries", "")
+MINUTES = re.compile(r"about (\d+) minutes")
 INTRODUCTION = """# What it costs
 
 Measured by `make bench`, which takes about {minutes} minutes, writes this page, and drops the databases it has made.
-`.venv/bin/python -m benchmarks --only feed` (or `import`, `pages`, `requests`) measures one part and keeps nothing.
+`.venv/bin/python -m benchmarks --only feed` (or `import`, `pages`, `requests`) measures one part and keeps nothing;
+`--keep` puts its lines in the place of those below.
 
 **The ratios are what lasts.** Milliseconds belong to this machine on that day. What should stay true: a page asks as
 many queries at 2,500 children as at 25 and takes about as long; the wall, in the form it has, costs what a filter
@@ -89,7 +92,19 @@ def _padded(line: tuple[str, ...], widths: list[int]) -> list[str]:
     ]
 
 
-def keep(rows: list[Row], machine: str, minutes: float) -> None:
-    """Write the page that keeps the last result."""
-    text = INTRODUCTION.format(minutes=round(minutes) or 1) + f"\n{machine}\n\n{table(rows)}\n" + CLOSING
-    DOCS.write_text(text, encoding="utf-8")
+def keep(rows: list[Row], machine: str, *, minutes: float, some: bool) -> None:
+    """Write the page that keeps the last result; some new lines take the place of their part's old ones."""
+    lines = table(rows).splitlines()
+    if some and DOCS.exists():
+        parts, old = {row.part for row in rows}, DOCS.read_text(encoding="utf-8")
+        minutes = float(MINUTES.findall(old)[0])
+        kept = [line for line in old.splitlines() if line.startswith("|")][2:]
+        at = min((n for n, line in enumerate(kept) if _part(line) in parts), default=len(kept))
+        others = [line for line in kept if _part(line) not in parts]
+        lines[2:] = [*others[:at], *lines[2:], *others[at:]]
+    head = INTRODUCTION.format(minutes=round(minutes) or 1)
+    DOCS.write_text(f"{head}\n{machine}\n\n" + "\n".join(lines) + "\n" + CLOSING, encoding="utf-8")
+
+
+def _part(line: str) -> str:
+    return line[1:].split(":")[0].strip()
