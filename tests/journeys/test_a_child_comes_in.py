@@ -46,7 +46,7 @@ def given_a_coordinator_who_refers_a_child(visit):
 def then_the_director_finds_it_on_today(visit):
     director = visit("director")
     director.go("/referrals/")
-    director.picture("referrals")
+    director.check()
     director.page.locator("main li", has_text=FAMILY).get_by_role("link").click()
     director.page.wait_for_url(lambda url: not url.endswith("/referrals/"))
     return director

@@ -24,7 +24,7 @@ def given_a_teacher_who_reads_the_plan_for_school(visit):
 def given_the_mother_on_her_phone(visit):
     mother = visit("mother", phone=True, locale="es-MX")
     mother.go("/home/permissions/")
-    mother.picture("permissions-spanish")
+    mother.check()
     return mother
 
 

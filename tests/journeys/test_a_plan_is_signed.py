@@ -15,7 +15,7 @@ def test_a_plan_is_signed_published_and_read(visit):
 def given_a_therapist_who_drafts_the_next_version(visit):
     therapist = visit("therapist")
     therapist.opens("Maya", "/plan/child/{child}/")
-    therapist.picture("plan")
+    therapist.check()
     therapist.page.locator("main form[action$='/draft/'] button").first.click()
     therapist.page.wait_for_url("**/edit/")
     therapist.fill("A new goal, in the child’s own words", GOAL)
@@ -47,7 +47,7 @@ def then_all_four_sign(visit, therapist):
         signer.go("/" if part in ("therapist", "social_worker") else "/home/")
         signer.page.locator("main a[href*='/plan/version/'][href$='/sign/']").first.click()
         signer.page.wait_for_url("**/sign/")
-        signer.picture(f"plan-sign-{part}")
+        signer.picture(f"plan-sign-{part}") if part in ("mother", "maya") else signer.check()
         signer.page.locator("[name=typed_name]").fill(name)
         signer.send()
 

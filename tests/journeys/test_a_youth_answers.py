@@ -15,7 +15,7 @@ def test_a_youth_answers_and_item_nine_tops_today(visit):
 def given_a_youth_with_questions_on_a_phone(visit):
     youth = visit("youth", phone=True)
     youth.go("/home/")
-    youth.picture("home-youth")
+    youth.check()
     youth.page.locator("main a[href*='/instruments/questions/']").first.tap()
     youth.page.wait_for_url(re.compile(r"/questions/.*/\d+/"))
     return youth

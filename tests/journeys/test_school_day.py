@@ -24,7 +24,7 @@ def given_a_teacher_with_the_board_on_a_phone(visit):
     teacher = visit("teacher", phone=True)
     teacher.go("/classroom/")
     assert teacher.page.locator(".tile").count() == 8
-    teacher.picture("classroom-board")
+    teacher.check()
     return teacher
 
 

@@ -25,7 +25,7 @@ def then_every_person_stands_with_what_they_see_and_why(officer):
     for name in ("Adaeze Okafor", "Sofia Ruiz", "Elena Reyes"):
         assert officer.sees(name), name
     assert "a signed release" in officer.page.content()
-    officer.picture("who-can-see")
+    officer.check()
 
 
 def then_a_stranger_to_maya_is_not_among_them(officer):
