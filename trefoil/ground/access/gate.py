@@ -99,7 +99,9 @@ def enter(
     if not open_now:
         deny(request, page=page, child_id=UUID(str(child_id)), categories=asked)
     request.sight = sight  # type: ignore[attr-defined]
-    _log(request, page, [sight.child_id], sight, open_now, numbers)
+    # Of what is open by authorship alone a page of many kinds shows nothing, and the family is not told otherwise.
+    wider = {category for category in open_now if sight.scope(category) != Scope.OWN}
+    _log(request, page, [sight.child_id], sight, wider or open_now, numbers)
     if alone:
         look_at_one(sight.child_id)
     return sight

@@ -102,3 +102,10 @@ def test_the_nightly_proof_finds_no_difference_and_sees_one(released, as_, at):
     maya = released.children["maya"]
     connection.cursor().execute("select replace_grants(%s, null, '[]')", [maya.pk])
     assert set(nightly.differences(at=at)) == {maya.pk}
+
+
+def test_a_teacher_at_a_childs_page_is_not_said_to_have_read_scores(released, sign_in):
+    sign_in("teacher").get(reverse("chart:child", args=[released.children["maya"].pk]))
+    [entry] = _entries(kind="read", page="child")
+    assert "school_plan" in entry.categories
+    assert "assessments" not in entry.categories
