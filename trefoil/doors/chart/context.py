@@ -47,9 +47,13 @@ def _nav(viewer: Viewer, path: str) -> list[dict[str, Any]]:
             url = reverse(name)
         except NoReverseMatch:
             continue
-        current = path == url if url in ("/", "/home/") else path.startswith(url)
-        made.append({"label": label, "url": url, "key": key, "icon": icon, "current": current})
-    return made
+        made.append({"label": label, "url": url, "key": key, "icon": icon})
+    here = max((item["url"] for item in made if _leads_to(item["url"], path)), key=len, default="")
+    return [item | {"current": item["url"] == here} for item in made]
+
+
+def _leads_to(url: str, path: str) -> bool:
+    return path == url if url in ("/", "/home/") else path.startswith(url)
 
 
 def _places(viewer: Viewer) -> list[tuple[str, str, str, str]]:
