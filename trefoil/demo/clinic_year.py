@@ -13,7 +13,8 @@ from trefoil.care.schedule import queries as schedules
 from trefoil.care.schedule.models import Appointment
 from trefoil.care.schedule.types import Kind
 from trefoil.care.sessions import actions as sessions
-from trefoil.care.sessions.types import DayStatus, Status, Text
+from trefoil.care.sessions.models import Note
+from trefoil.care.sessions.types import DayStatus, NoteState, Status, Text
 from trefoil.ground.access.session import seen_by
 from trefoil.ground.people.models import Person
 
@@ -149,7 +150,15 @@ def _hold(
             if not away and writes and not (newest and chance.random() < 0.3):
                 did, went, then = chance.choice(NOTES)
                 note = sessions.write(session=session, text=Text(did, went, then, goals), by=meeting.lead, at=at)
-                sessions.sign(note=note, by=meeting.lead, at=at + timedelta(minutes=4))
+                note = sessions.sign(note=note, by=meeting.lead, at=at + timedelta(minutes=4))
+                _cosign(note, at + timedelta(days=3), until)
+
+
+def _cosign(note: Note, at: datetime, until: datetime) -> None:
+    """Put the supervisor's name under a note that waits for it, three days later."""
+    if note.state == NoteState.COSIGN_WAITING and note.cosigner and at < until:
+        with seen_by(note.cosigner, at):
+            sessions.cosign(note=Note.objects.get(pk=note.pk), by=note.cosigner, at=at)
 
 
 def _questionnaires(placed: Placed, days: list[date], until: datetime, chance: Random) -> None:
