@@ -25,8 +25,3 @@ def _is_break(day: date) -> bool:
 def moment(day: date, hour: int, minute: int = 0) -> datetime:
     """Return an instant on a day by the school's clock."""
     return datetime.combine(day, time(hour, minute), tzinfo=ZONE)
-
-
-def first_day(today: date) -> date:
-    """Return the day on which the demo's story begins: about a school year before today."""
-    return today - timedelta(days=330)

@@ -155,11 +155,6 @@ def plan_face(version: PlanVersion, every: list[PlanVersion]) -> PlanFace:
     )
 
 
-def _helps(plan: PlanContent) -> list[tuple[str, Any, str]]:
-    helping = (s for g in plan.goals for s in g.strategies if s.helps_in_the_moment)
-    return [(s.setting.value, SETTING[s.setting], s.text) for s in helping]
-
-
 def earlier_than(version: PlanVersion, every: list[PlanVersion]) -> PlanVersion | None:
     """Return the newest version before this one that was ever signed, else the one just before."""
     before = [v for v in every if v.number < version.number and v.compartment_id == version.compartment_id]

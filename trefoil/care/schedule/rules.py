@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 
-from .types import CORE, Bell, Facts, Kind, Lesson, Missed, Seat, Span, Subject
+from .types import Bell, Facts, Kind, Lesson, Missed, Seat, Span, Subject
 
 DAY_STARTS, DAY_ENDS = time(8, 0), time(16, 30)  # [D] working hours of the house
 GRID = timedelta(minutes=15)
@@ -154,11 +154,6 @@ def missed(span: Span, lessons: Iterable[Lesson]) -> list[Missed]:
         for lesson in lessons
         if lesson.subject not in NOT_MISSED and span.meets(lesson.span)
     ]
-
-
-def is_core(subject: Subject) -> bool:
-    """Tell whether missing the subject weighs most."""
-    return subject in CORE
 
 
 def school_days(after: date, bells: Iterable[Bell], count: int = LOOK_AHEAD) -> list[date]:

@@ -39,8 +39,3 @@ VOICE_OF_KIND = {Kind.FAMILY: "home", Kind.PEER_VISIT: "home"}
 def kind_word(kind: str) -> str:
     """Return a kind of appointment in words."""
     return str(KIND_WORDS[Kind(kind)])
-
-
-def subject_word(subject: str) -> str:
-    """Return a subject in words."""
-    return str(SUBJECT_WORDS[Subject(subject)])

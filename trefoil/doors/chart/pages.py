@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -17,9 +16,9 @@ from trefoil.doors.chart.needs import folded
 from trefoil.doors.chart.week.pages import WeekPage, week_page
 from trefoil.doors.chart.week.spans import Span, stretch_of
 from trefoil.ground.access.gate import Sight
-from trefoil.ground.access.types import COLUMN_OF_ROLE, Category, Role, Viewer
+from trefoil.ground.access.types import Category, Role, Viewer
 from trefoil.ground.people import queries as people
-from trefoil.ground.people.models import Caregiver, Child, Membership, Person
+from trefoil.ground.people.models import Caregiver, Child, Membership
 from trefoil.ground.timeline import queries as timelines
 from trefoil.ground.timeline.queries import TimelineLine
 from trefoil.ground.worklist import queries as worklists
@@ -139,19 +138,3 @@ def _ways(sight: Sight, viewer: Viewer) -> list[Way]:
         (sight.sees(Category.CONSENTS), _("Releases"), "consent:releases", "shield"),
     ]
     return [Way(label, reverse(name, args=[sight.child_id]), icon) for open_, label, name, icon in places if open_]
-
-
-def voice_of(person: Person) -> str:
-    """Return whose voice a person speaks with."""
-    staff = getattr(person, "staff", None)
-    return staff.organization.voice if staff else "home"
-
-
-def column_of(viewer: Viewer) -> str:
-    """Return the viewer's column of the decision table."""
-    return COLUMN_OF_ROLE[viewer.role] if viewer.role else ""
-
-
-def child_url(child_id: UUID) -> str:
-    """Return the address of a child's page."""
-    return reverse("chart:child", args=[child_id])
