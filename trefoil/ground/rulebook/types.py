@@ -4,7 +4,38 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
+
+# The order in which a row of the decision table is written; what a column means is said in `access.types`.
+COLUMNS = "YGLTKFESIHCDVA"
+CATEGORIES = (
+    "demographics",
+    "schedule",
+    "school_plan",
+    "clinical_plan",
+    "diagnosis",
+    "assessments",
+    "session_notes",
+    "psychotherapy_notes",
+    "sud",
+    "safety_plan",
+    "crisis_events",
+    "education_records",
+    "behavior_observations",
+    "family_needs",
+    "youth_confidential",
+    "messages",
+    "consents",
+)
+
+
+class BadPack(ValueError):
+    """A rulebook that cannot be used: its file, the rule and the field, and what is wrong, in one line."""
+
+    def __init__(self, file: str, trouble: str, *, rule: str = "", field: str = "") -> None:
+        where = [file, f"rule {rule}" if rule else "", field]
+        super().__init__(": ".join([*(part for part in where if part), trouble]))
 
 
 class Certainty(StrEnum):
@@ -34,6 +65,12 @@ class Rule:
     certainty: Certainty
     effective_from: date | None = None
     effective_until: date | None = None
+    pack: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the rule is in force on a day; periods are half-open."""
+        begun = self.effective_from is None or self.effective_from <= day
+        return begun and (self.effective_until is None or day < self.effective_until)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,10 +84,28 @@ class MinorConsent:
 
 @dataclass(frozen=True, kw_only=True)
 class Clock:
-    """How long something may take by law, and which days count."""
+    """How long something may take, or has to be kept: days of a kind, or whole years."""
 
-    days: int
-    kind: DayKind
+    days: int = 0
+    kind: DayKind = DayKind.CALENDAR
+    years: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pack:
+    """One file of rules, read and checked; `extends` gives what it does not say itself."""
+
+    id: str
+    title: str
+    file: Path
+    rules: tuple[Rule, ...]
+    extends: "Pack | None" = None
+    shipped: bool = True
+
+    @property
+    def line(self) -> tuple["Pack", ...]:
+        """Return this pack and those it extends, the nearest first."""
+        return (self, *(self.extends.line if self.extends else ()))
 
 
 @dataclass(frozen=True, kw_only=True)
