@@ -60,7 +60,7 @@ def _rule(file: Path, entry: dict[str, Any], number: int) -> Rule:
     for field in ("read_on", "effective_from", "effective_until"):
         if field in entry and not _is_day(entry[field]):
             raise BadPack(file.name, "must be a date", rule=name, field=field)
-    if entry["certainty"] not in set(Certainty):
+    if entry["certainty"] not in list(Certainty):
         words = ", ".join(Certainty)
         raise BadPack(file.name, f"must be one of {words}", rule=name, field="certainty")
     _check_ends(file, entry)

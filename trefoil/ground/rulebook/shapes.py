@@ -91,7 +91,7 @@ def _minor(basis: str, value: Any) -> MinorConsent | None:
 def _clock(_name: str, value: Any) -> Clock | None:
     if value is False:
         return None
-    if isinstance(value, dict) and set(value) == {"days", "kind"} and value["kind"] in set(DayKind):
+    if isinstance(value, dict) and set(value) == {"days", "kind"} and value["kind"] in list(DayKind):
         return Clock(days=_whole(value["days"]), kind=DayKind(value["kind"]))
     if isinstance(value, dict) and set(value) == {"years"}:
         return Clock(years=_whole(value["years"]))
