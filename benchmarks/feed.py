@@ -164,6 +164,8 @@ def _by_exists(viewer: UUID, sent: Sent, runs: int = 2) -> list[float]:
     """Ask the same under a policy that looks every row's grant up, and put the real policy back."""
     from django.db import connections, transaction
 
+    from trefoil.ground.access.session import set_viewer
+
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute("drop policy seen on timeline_entry")
         cursor.execute(
@@ -172,7 +174,7 @@ def _by_exists(viewer: UUID, sent: Sent, runs: int = 2) -> list[float]:
             " and g.scope = 'full' and (g.starts_at is null or g.starts_at <= viewed_at())"
             " and (g.ends_at is null or viewed_at() < g.ends_at)))"
         )
-        cursor.execute("select set_config('trefoil.viewer', %s, true)", [str(viewer)])
+        set_viewer(viewer, using=connections["owner"])
         cursor.execute("set local role trefoil_app")
         found = [_explained(cursor, *sent) for _ in range(1 + runs)][1:]
         transaction.set_rollback(True, using="owner")

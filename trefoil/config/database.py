@@ -81,6 +81,11 @@ def app_password() -> str:
     return os.environ.get("TREFOIL_APP_PASSWORD") or derive("database role trefoil_app")
 
 
+def wall_key() -> str:
+    """Give the key with which a process vouches to the database for whom it serves."""
+    return os.environ.get("TREFOIL_WALL_KEY") or derive("wall viewer")
+
+
 def databases() -> dict[str, dict[str, Any]]:
     """Give Django's DATABASES: `default` stands before the wall, `owner` is for migrations."""
     pool = os.environ.get("TREFOIL_POOL") == "1"
@@ -121,6 +126,7 @@ def prepare(admin: str, database: str) -> None:
             ) from trouble
         with _connect(admin, dbname=database) as inside:
             _set_privileges(inside, database)
+            _keep_key(inside)
         link.execute("select pg_advisory_unlock(%s)", [_PREPARING])
     _check_app_role(admin, database)
 
@@ -221,6 +227,8 @@ def _set_privileges(link: psycopg.Connection[Any], database: str) -> None:
     orders: tuple[LiteralString, ...] = (
         "revoke create on schema public from public",
         "grant connect, create, temporary on database {database} to {owner}",
+        # A temporary table of the application's could stand before the owner's in what the owner's functions see.
+        "revoke temporary on database {database} from public, {app}",
         "grant connect on database {database} to {app}",
         "grant usage, create on schema public to {owner}",
         "grant usage on schema public to {app}",
@@ -243,6 +251,17 @@ def _set_privileges(link: psycopg.Connection[Any], database: str) -> None:
             f"the user of DATABASE_URL may not prepare the database {database} "
             f"({_reason(trouble)}); make {OWNER} its owner"
         ) from trouble
+
+
+def _keep_key(link: psycopg.Connection[Any]) -> None:
+    """Put the present key in where a database has another one; the first time, the migration does it."""
+    if _one(link, "select to_regclass('public.access_key')") is None:
+        return
+    from trefoil.ground.access.tokens import pads
+
+    link.execute(sql.SQL("set role {}").format(sql.Identifier(OWNER)))
+    link.execute("update public.access_key set inner_pad = %s, outer_pad = %s", pads(wall_key()))
+    link.execute("reset role")
 
 
 def _check_app_role(admin: str, database: str) -> None:

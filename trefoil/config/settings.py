@@ -6,12 +6,13 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
-from trefoil.config.database import databases, secret
+from trefoil.config.database import databases, secret, wall_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("TREFOIL_VAR", "var")).resolve()
 
 SECRET_KEY = secret(VAR)
+WALL_KEY = wall_key()
 DEBUG = os.environ.get("TREFOIL_DEBUG") == "1"
 PUBLIC_URL = os.environ.get("TREFOIL_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
 ALLOWED_HOSTS = os.environ.get("TREFOIL_HOSTS", "localhost,127.0.0.1,[::1]").split(",")

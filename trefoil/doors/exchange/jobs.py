@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
-from trefoil.ground.access.session import seen_by
+from trefoil.ground.access.session import seen_by, set_viewer
 from trefoil.ground.kit.clock import now
 from trefoil.ground.roster import actions, rules
 from trefoil.ground.roster.models import RosterUpload
@@ -104,8 +104,8 @@ class ProgressLine:
         if self.link is None:
             self.link = connection.copy()
             self.link.set_autocommit(False)
+        set_viewer(actions.ROSTER, using=self.link)
         with self.link.cursor() as cursor:
-            cursor.execute("select set_config('trefoil.viewer', %s, true)", [str(actions.ROSTER)])
             cursor.execute("set local lock_timeout = '200ms'")
             cursor.execute(
                 "update roster_rosterupload set stage = %s, done = %s, total = %s where id = %s",

@@ -16,6 +16,7 @@ from trefoil.ground.kit.refusal import refuse_if
 from . import rules
 from .facts import facts_from
 from .models import BreakGlass, Compartment
+from .session import ask_refresher
 from .types import Basis, Category, Grant, May, Viewer
 
 
@@ -74,12 +75,14 @@ def compartments_for(
 def _find_or_open(
     child_id: UUID | None, category: Category, custodian_id: UUID, household_id: UUID | None, confidential: bool
 ) -> tuple[int, bool]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select compartment_for(%s, %s, %s, %s, %s)",
-            [child_id, category, custodian_id, household_id, confidential],
-        )
-        number: int = cursor.fetchone()[0]
+    number: int = ask_refresher(
+        "compartment",
+        child=child_id,
+        kind=category,
+        custodian=custodian_id,
+        home=household_id,
+        secret=confidential,
+    )
     return abs(number), number < 0
 
 
@@ -97,19 +100,12 @@ def grants_now(
     child_id: UUID | None, organization_id: UUID | None = None, *, at: datetime | None = None
 ) -> frozenset[Grant]:
     """Return the grants that the present facts give."""
-    parts = []
-    with connection.cursor() as cursor:
-        for function in _fact_functions:
-            cursor.execute(f"select {function}(%s, %s)", [child_id, organization_id])
-            found = cursor.fetchone()[0]
-            parts.append(json.loads(found) if isinstance(found, str) else found)
+    parts = ask_refresher("facts", child=child_id, organization=organization_id, functions=_fact_functions)
     return rules.grants_for(facts_from(child_id, parts), at or now())
 
 
 def _replace(child_id: UUID | None, organization_id: UUID | None, grants: frozenset[Grant]) -> None:
-    rows = [_row(g) for g in grants]
-    with connection.cursor() as cursor:
-        cursor.execute("select replace_grants(%s, %s, %s)", [child_id, organization_id, json.dumps(rows)])
+    ask_refresher("replace", child=child_id, organization=organization_id, wanted=[_row(g) for g in grants])
 
 
 def _row(grant: Grant) -> dict[str, Any]:
@@ -221,15 +217,12 @@ def break_glass(*, viewer: Viewer, child_id: UUID, custodian_id: UUID, reason: s
 
 def _declare(glass: BreakGlass) -> None:
     """Insert through the wall's own door: who breaks the glass has, by definition, no grant yet."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select declare_emergency(%s, %s, %s, %s, %s, %s)",
-            [
-                glass.pk,
-                glass.compartment_id,
-                glass.child_id,
-                glass.reason,
-                glass.starts_at,
-                glass.ends_at,
-            ],
-        )
+    ask_refresher(
+        "declare",
+        glass=glass.pk,
+        compartment=glass.compartment_id,
+        child=glass.child_id,
+        why=glass.reason,
+        starts=glass.starts_at,
+        ends=glass.ends_at,
+    )

@@ -3,9 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from .actions import grants_now
+from .session import ask_refresher
 from .types import Grant
 
 
@@ -18,9 +17,7 @@ class GrantsDiffer(Exception):
 
 def differences(*, at: datetime) -> dict[UUID, int]:
     """Return, per child, how many live grants differ between the table and the facts."""
-    with connection.cursor() as cursor:
-        cursor.execute("select child, held from grants_held(%s)", [at])
-        held = {child: set(keys) for child, keys in cursor.fetchall()}
+    held = {UUID(row["child"]): set(row["held"]) for row in ask_refresher("held", moment=at)}
     found = {}
     for child, keys in held.items():
         wanted = {_key(g) for g in grants_now(child, at=at) if not g.period.starts_at or g.period.starts_at <= at}

@@ -1,9 +1,8 @@
 """What access does by itself: sealing, and the proof that what is in force is what the facts give."""
 
 import pytest
-from django.db import connection
 
-from trefoil.ground.access import jobs, nightly
+from trefoil.ground.access import actions, jobs, nightly
 from trefoil.ground.access.models import AuditSeal
 from trefoil.ground.access.session import seen_by
 from trefoil.ground.access.types import system_person
@@ -21,8 +20,7 @@ def test_prove_grants_is_silent_when_all_is_well(released):
 
 def test_prove_grants_fails_aloud_and_names_nobody(released):
     maya = released.children["maya"]
-    with connection.cursor() as cursor:
-        cursor.execute("select replace_grants(%s, null, '[]')", [maya.pk])
+    actions._replace(maya.pk, None, frozenset())
     with pytest.raises(nightly.GrantsDiffer) as failed:
         jobs.prove_grants(timestamp=0)
     assert "of 1 children differ from the facts" in str(failed.value)
