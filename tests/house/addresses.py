@@ -25,7 +25,7 @@ ALSO = {
     "classroom:void_episode": {"episode_id": "past_episode_id"},
     "classroom:reopen_episode": {"episode_id": "past_episode_id"},
 }  # fmt: skip
-PLAIN = {"number": 1, "pk": 1, "uidb36": "1", "key": "note"}
+PLAIN = {"number": 1, "pk": 1, "uidb36": "1", "key": "note", "pack": "us-mn"}
 
 
 def patterns() -> dict[str, URLPattern]:

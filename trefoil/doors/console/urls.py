@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import rulebook_views, views
 
 app_name = "console"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("trail/", views.trail, name="trail"),
     path("emergency/", views.break_glass, name="break_glass"),
     path("emergency/<uuid:glass_id>/review/", views.review_glass, name="review_glass"),
+    path("rulebook/", rulebook_views.rulebook, name="rulebook"),
+    path("rulebook/<slug:pack>/", rulebook_views.pack, name="pack"),
     path("jobs/", views.jobs, name="jobs"),
     path("jobs/<int:job_id>/again/", views.run_again, name="run_again"),
 ]

@@ -60,6 +60,7 @@ PAGES: dict[str, Any] = {
     "console_children": _("the list of children, at the console"),
     "who_sees": _("who can see, and why"),
     "trail": _("the audit trail"),
+    "rulebook": _("the rulebook"),
     "jobs": _("the jobs"),
     "run_again": _("letting a job run again"),
     "break_glass": _("emergency access"),

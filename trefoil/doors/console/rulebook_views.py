@@ -1,0 +1,134 @@
+"""The rulebook on the screen: the packs, who follows which, and every rule with its source."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_safe
+
+from trefoil.ground.access.gate import deny
+from trefoil.ground.access.types import Category
+from trefoil.ground.people.models import Organization
+from trefoil.ground.people.types import Kind
+from trefoil.ground.rulebook import queries, words
+from trefoil.ground.rulebook.rules import law_on, rules_on
+from trefoil.ground.rulebook.types import COLUMNS, BadPack, Certainty, Law, Pack, Rule
+
+from .words import CATEGORIES
+
+
+@require_safe
+def rulebook(request: HttpRequest) -> HttpResponse:
+    """Show the packs, and which organization follows which."""
+    _staff_only(request)
+    shelf = queries.shelf()
+    followers = _followers()
+    packs = [
+        {"pack": pack, "number": len(rules_on(pack, _today(request))), "followers": followers.get(pack.id, [])}
+        for pack in shelf.packs
+    ]
+    return render(request, "console/rulebook.html", {"packs": packs, "troubles": shelf.troubles})
+
+
+@require_safe
+def pack(request: HttpRequest, pack: str) -> HttpResponse:
+    """Show one pack as it stands on a day: the decision table, and every rule."""
+    _staff_only(request)
+    day = _day(request)
+    try:
+        found = queries.find(pack)
+        law = law_on(found, day)
+    except BadPack as trouble:
+        raise Http404 from trouble
+    asked = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "sure")}
+    rules = _narrowed(law.rules.values(), asked["q"], asked["sure"])
+    context = {
+        "pack": found,
+        "day": day,
+        "then": day != _today(request),
+        "asked": asked,
+        "groups": [(name, [_shown(rule) for rule in members]) for name, members in words.grouped(rules)],
+        "other": [_shown(rule) for rule in _out_of_force(found, day)],
+        "table": _table(law),
+        "columns": [(letter, words.COLUMN_WORDS[letter]) for letter in COLUMNS],
+        "codes": words.CODE_WORDS.items(),
+        "certainties": words.CERTAINTIES.items(),
+        "followers": _followers().get(found.id, []),
+    }
+    return render(request, "console/pack.html", context)
+
+
+def _staff_only(request: HttpRequest) -> None:
+    if request.viewer.kind != Kind.STAFF:
+        deny(request, page="rulebook", child_id=None)
+
+
+def _today(request: HttpRequest) -> date:
+    return timezone.localtime(request.at).date()
+
+
+def _day(request: HttpRequest) -> date:
+    try:
+        return parse_date(request.GET.get("on", "")) or _today(request)
+    except ValueError:
+        return _today(request)
+
+
+def _followers() -> dict[str, list[dict[str, Any]]]:
+    """Return the organizations that follow each pack; none while organizations do not say which."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in Organization.objects.order_by("name"):
+        if name := getattr(one, "pack", ""):
+            found.setdefault(name, []).append({"name": one.name, "since": getattr(one, "pack_since", None)})
+    return found
+
+
+def _narrowed(rules: Iterable[Rule], text: str, sure: str) -> list[Rule]:
+    wanted = [word.casefold() for word in text.split()]
+    return [
+        rule
+        for rule in rules
+        if (not sure or rule.certainty == sure or sure not in list(Certainty))
+        and all(word in _text(rule) for word in wanted)
+    ]
+
+
+def _text(rule: Rule) -> str:
+    return " ".join([rule.key, words.title(rule.key), words.value_words(rule), rule.says, rule.source]).casefold()
+
+
+def _shown(rule: Rule) -> dict[str, Any]:
+    tones = {Certainty.READ: "good", Certainty.BELIEVED: "ask", Certainty.DESIGN: "neutral"}
+    return {
+        "rule": rule,
+        "title": words.title(rule.key),
+        "value": words.value_words(rule),
+        "sure": words.CERTAINTIES[rule.certainty],
+        "tone": tones[rule.certainty],
+        "in_force": words.in_force(rule),
+    }
+
+
+def _out_of_force(pack: Pack, day: date) -> list[Rule]:
+    return [rule for part in pack.line for rule in part.rules if not rule.holds_on(day)]
+
+
+def _table(law: Law) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": CATEGORIES[category],
+            "cells": [
+                {
+                    "column": words.COLUMN_WORDS[letter],
+                    "code": law.table[category, letter],
+                    "words": words.CODE_WORDS.get(law.table[category, letter], ""),
+                }
+                for letter in COLUMNS
+            ],
+        }
+        for category in Category
+    ]
