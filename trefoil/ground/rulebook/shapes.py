@@ -6,11 +6,12 @@ from typing import Any
 from .types import CATEGORIES, COLUMNS, Clock, DayKind, MinorConsent
 
 # What may stand in a column. `5.1` and `5.4` send the reader to a rule of their own: psychotherapy notes, and adults
-# without legal authority.
+# without legal authority. Those two, the youth's signature and the open crisis stand in their own rows only.
 _OWN = {"P", "m", "a", "x"}
-_WORKING = {"P", "m", "a", "x", "c", "cm", "ck", "cke", "ce", "y", "ac", "am", "av", "d"}
+_WORKING = {"P", "m", "a", "x", "c", "cm", "ck", "ac", "am", "av", "d"}
+_BY_YOUTH = {"sud", "youth_confidential"}
+_IN_CRISIS = {"safety_plan": {"cke", "ce"}, "crisis_events": {"ce"}}
 _LIMITED = {"schedule", "school_plan", "safety_plan", "crisis_events", "education_records", "messages"}
-_CLOSED_ROW = tuple("5.1" if column == "T" else "x" for column in COLUMNS)
 
 Reader = Callable[[Any], Any]
 
@@ -57,8 +58,6 @@ def _row(category: str, value: Any) -> tuple[str, ...]:
     if not isinstance(value, str) or len(value.split()) != len(COLUMNS):
         raise ValueError(f"must be {len(COLUMNS)} codes, one for each of {' '.join(COLUMNS)}")
     row = tuple(value.split())
-    if category == "psychotherapy_notes" and row != _CLOSED_ROW:
-        raise ValueError("must stay closed to everybody but 5.1 in column T")
     for column, code in zip(COLUMNS, row, strict=True):
         if code not in _codes_for(category, column):
             raise ValueError(f"has no code {code} in column {column}")
@@ -67,12 +66,12 @@ def _row(category: str, value: Any) -> tuple[str, ...]:
 
 def _codes_for(category: str, column: str) -> set[str]:
     if category == "psychotherapy_notes":
-        return {"5.1", "x"}
+        return {"5.1"} if column == "T" else {"x"}
     if column in "YG":
         return _OWN
     if column == "L":
-        return {"5.4", "x"} if category in _LIMITED else {"x"}
-    return _WORKING
+        return {"5.4"} if category in _LIMITED else {"x"}
+    return _WORKING | ({"y"} if category in _BY_YOUTH else set()) | _IN_CRISIS.get(category, set())
 
 
 def _minor(basis: str, value: Any) -> MinorConsent | None:
