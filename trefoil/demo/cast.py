@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from trefoil.ground.access.session import seen_by
+from trefoil.ground.access.session import on_our_word, seen_by
 from trefoil.ground.access.types import Authority, Category, OrganizationKind, Role
 from trefoil.ground.people import actions as people
 from trefoil.ground.people.models import (
@@ -186,7 +186,8 @@ def hire(
             at=at,
         )
     for key in {"therapist", "skills", "peer"} & set(staff):
-        Staff.objects.filter(pk=staff[key].pk).update(supervisor=staff["supervisor"])
+        with on_our_word("staff"):
+            Staff.objects.filter(pk=staff[key].pk).update(supervisor=staff["supervisor"])
         staff[key].supervisor = staff["supervisor"]
     return staff
 

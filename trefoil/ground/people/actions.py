@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from trefoil.ground.access.actions import compartment_for, compartments_for, refresh, refresh_roster, require, tell
+from trefoil.ground.access.session import on_our_word
 from trefoil.ground.access.types import Authority, Category, May, OrganizationKind
 from trefoil.ground.kit.ids import new_id
 from trefoil.ground.kit.refusal import Refused, refuse_if
@@ -68,16 +69,17 @@ def add_staff(
 ) -> Staff:
     """Enter a member of staff; access to children comes with their care teams, or with their office."""
     person = Person.objects.create(kind=Kind.STAFF, given_name=given_name, family_name=family_name)
-    staff = Staff.objects.create(
-        person=person,
-        organization=organization,
-        role=role,
-        discipline=discipline,
-        license=license,
-        title=title,
-        supervisor=supervisor,
-        starts_at=at,
-    )
+    with on_our_word("staff"):
+        staff = Staff.objects.create(
+            person=person,
+            organization=organization,
+            role=role,
+            discipline=discipline,
+            license=license,
+            title=title,
+            supervisor=supervisor,
+            starts_at=at,
+        )
     refresh_roster(organization.pk, at=at)
     return staff
 
@@ -145,7 +147,7 @@ def _write_residence(residence: Residence) -> None:
 
 def _through_the_wall(function: str, *values: Any) -> None:
     """Call one of the wall's own doors: what must be written before anybody can hold a grant."""
-    with connection.cursor() as cursor:
+    with on_our_word("record"), connection.cursor() as cursor:
         cursor.execute(f"select {function}({', '.join(['%s'] * len(values))})", values)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from trefoil.ground.access.actions import Denied, refresh, refresh_roster, tell
+from trefoil.ground.access.session import on_our_word
 from trefoil.ground.kit.refusal import refuse_if
 
 from . import rules
@@ -99,7 +100,8 @@ def change_staff(
     staff.role, staff.title, staff.discipline = role, title.strip(), discipline.strip()
     staff.license = license.strip()
     staff.supervisor = supervisor if supervisor and supervisor.organization_id == staff.organization_id else None
-    staff.save(update_fields=["role", "title", "discipline", "license", "supervisor"])
+    with on_our_word("staff"):
+        staff.save(update_fields=["role", "title", "discipline", "license", "supervisor"])
     Person.objects.filter(pk=staff.pk).update(given_name=given_name.strip(), family_name=family_name.strip())
     if role != before:
         _refresh(_touched(staff, before), staff.organization_id, at)
@@ -147,7 +149,8 @@ def end_employment(*, staff: Staff, by: Person, at: datetime) -> Staff:
     )
     children = _touched(staff)
     staff.ends_at = at
-    staff.save(update_fields=["ends_at"])
+    with on_our_word("staff"):
+        staff.save(update_fields=["ends_at"])
     children |= _children_by("end_memberships_of", staff.pk, at)
     close_account(staff.pk, at)
     _refresh(children, staff.organization_id, at)
@@ -165,7 +168,8 @@ def employ_again(*, staff: Staff, by: Person, at: datetime) -> Staff:
     known = _has_officer(place)
     refuse_if(rules.why_not_role(role=staff.role, kind=place.kind, giver=giver, has_officer=known))
     staff.starts_at, staff.ends_at = at, None
-    staff.save(update_fields=["starts_at", "ends_at"])
+    with on_our_word("staff"):
+        staff.save(update_fields=["starts_at", "ends_at"])
     open_account_again(staff.pk)
     _refresh(_touched(staff), staff.organization_id, at)
     tell(EmployedAgain(staff_id=staff.pk, organization_id=staff.organization_id, at=at), by=by)
