@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from trefoil.ground.access.session import on_our_word, seen_by
-from trefoil.ground.access.types import Authority, Category, OrganizationKind, Role
+from trefoil.ground.access.types import Authority, Category, OrderKind, OrganizationKind, Role
+from trefoil.ground.consent import custody
 from trefoil.ground.people import actions as people
 from trefoil.ground.people.models import (
     Account,
@@ -300,20 +301,36 @@ def parents_of_maya(cast: Cast, maya: Child, at: datetime) -> None:
 
 def father_of_maya(cast: Cast, maya: Child, at: datetime) -> Caregiver:
     """Enter David, to whom a court left only what school is about."""
-    return add_parent(
+    father = add_parent(
         cast,
         maya,
         "David",
         "Reyes",
         "father",
-        Authority.RESTRICTED,
+        Authority.FULL,
         at,
         home="David's home",
         address="98 Mill Road",
         phone="612-555-0102",
         email=EMAILS["father"],
-        leaves=(Category.EDUCATION_RECORDS, Category.SCHOOL_PLAN),
+        emergency_contact=False,
     )
+    officer = cast.person("privacy")
+    with seen_by(officer, at):
+        custody.enter_order(
+            child=maya,
+            person=father.person,
+            kind=OrderKind.LIMITS_MEDICAL,
+            leaves=(Category.EDUCATION_RECORDS, Category.SCHOOL_PLAN),
+            court="Hennepin County District Court",
+            file_number="27-FA-26-1187",
+            starts_at=at,
+            ends_at=None,
+            document=None,
+            by=officer,
+            at=at,
+        )
+    return father
 
 
 def add_parent(
@@ -330,7 +347,7 @@ def add_parent(
     phone: str,
     email: str,
     language: str = "en",
-    leaves: tuple[str, ...] = (),
+    emergency_contact: bool = True,
 ) -> Caregiver:
     """Enter a caregiver in a home of their own, as the director does."""
     director, school = cast.person("director"), cast.organizations["school"]
@@ -352,11 +369,10 @@ def add_parent(
             relationship=relationship,
             authority=authority,
             household=household,
-            leaves=leaves,
             language=language,
             phone=phone,
             email=email,
-            emergency_contact=authority == Authority.FULL,
+            emergency_contact=emergency_contact,
             by=director,
             at=at,
         )

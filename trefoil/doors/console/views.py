@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from trefoil.ground.access import actions as access
 from trefoil.ground.access.gate import children_in_sight, deny, enter
 from trefoil.ground.access.models import BreakGlass
-from trefoil.ground.access.table import GLASS_CARD_COLUMNS, GLASS_COLUMNS
-from trefoil.ground.access.types import COLUMN_OF_ROLE, Category, Role
+from trefoil.ground.access.rules import may_break_glass
+from trefoil.ground.access.types import Category, Role
 from trefoil.ground.kit import queue
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people import queries as people
@@ -29,7 +29,7 @@ from .trail import emergencies, trail_lines
 
 MOST = 100
 OPERATIONS = (Role.ADMIN, Role.DIRECTOR)
-GLASS_BREAKERS = tuple(r for r in Role if COLUMN_OF_ROLE[r] in GLASS_COLUMNS | GLASS_CARD_COLUMNS)
+GLASS_BREAKERS = tuple(filter(may_break_glass, Role))
 
 
 def _only(request: HttpRequest, page: str, *roles: Role) -> None:

@@ -6,17 +6,21 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from trefoil.ground.kit import jobs
 from trefoil.ground.kit.clock import now
 from trefoil.ground.kit.refusal import refuse_if
+from trefoil.ground.rulebook.queries import law
 
 from . import rules
 from .facts import facts_from
 from .models import BreakGlass, Compartment
 from .session import ask_refresher
+from .situation import Facts
 from .types import Basis, Category, Grant, May, Viewer
 
 
@@ -34,74 +38,76 @@ def bring_facts(function: str) -> None:
 
 
 def compartment_for(
-    *,
-    child_id: UUID | None,
-    category: Category,
-    custodian_id: UUID,
-    household_id: UUID | None = None,
-    confidential: bool = False,
+    *, child_id: UUID | None, category: Category, custodian_id: UUID, household_id: UUID | None = None, **stamp: Any
 ) -> Compartment:
-    """Return the compartment of these five, opened now if it is the first time."""
-    number, fresh = _find_or_open(child_id, category, custodian_id, household_id, confidential)
+    """Return the compartment of a category, custodian, home and stamp, opened now if it is the first time.
+
+    Args:
+        child_id: whose record it is; None for an organization's roster.
+        category: what the records are about.
+        custodian_id: the organization that makes them.
+        household_id: the home they are about.
+        stamp: `confidential`, and any of `STAMP`: services, author_id, withheld_from, named, part2, masked_lines,
+            maltreatment_report.
+    """
+    found, fresh = _find_or_open(child_id, category, custodian_id, household_id, stamp)
     if fresh:
         refresh(child_id) if child_id else refresh_roster(custodian_id)
-    return Compartment(
-        id=number,
-        child_id=child_id,
-        category=category,
-        custodian_id=custodian_id,
-        household_id=household_id,
-        confidential=confidential,
-    )
+    return found
 
 
 def compartments_for(
     *, child_id: UUID, wanted: Sequence[tuple[Category, UUID]], at: datetime | None = None
 ) -> list[Compartment]:
     """Open several compartments of a child, each a category and its custodian, and refresh the grants once."""
-    made = [
-        Compartment(
-            id=_find_or_open(child_id, category, custodian, None, False)[0],
-            child_id=child_id,
-            category=category,
-            custodian_id=custodian,
-        )
-        for category, custodian in wanted
-    ]
+    made = [_find_or_open(child_id, category, custodian, None, {})[0] for category, custodian in wanted]
     refresh(child_id, at=at)
     return made
 
 
 def _find_or_open(
-    child_id: UUID | None, category: Category, custodian_id: UUID, household_id: UUID | None, confidential: bool
-) -> tuple[int, bool]:
-    number: int = ask_refresher(
-        "compartment",
-        child=child_id,
-        kind=category,
-        custodian=custodian_id,
-        home=household_id,
-        secret=confidential,
-    )
-    return abs(number), number < 0
+    child_id: UUID | None, category: Category, custodian_id: UUID, household_id: UUID | None, stamp: dict[str, Any]
+) -> tuple[Compartment, bool]:
+    of = {"household_id": household_id, **{k: _ordered(v) for k, v in stamp.items()}}
+    number: int = ask_refresher("compartment", child=child_id, kind=category, custodian=custodian_id, stamp=of)
+    made = Compartment(id=abs(number), child_id=child_id, category=category, custodian_id=custodian_id, **of)
+    return made, number < 0
+
+
+def _ordered(value: Any) -> Any:
+    return sorted(set(value), key=str) if isinstance(value, list | tuple | set | frozenset) else value
 
 
 def refresh(child_id: UUID, *, at: datetime | None = None) -> None:
     """Rebuild one child's grants from the facts; whoever changes a fact calls this in the same transaction."""
-    _replace(child_id, None, grants_now(child_id, at=at))
+    _replace(child_id, None, grants_now(child_id, at=at, lock=True))
 
 
 def refresh_roster(organization_id: UUID, *, at: datetime | None = None) -> None:
     """Rebuild the grants on one organization's roster."""
-    _replace(None, organization_id, grants_now(None, organization_id, at=at))
+    _replace(None, organization_id, grants_now(None, organization_id, at=at, lock=True))
 
 
 def grants_now(
-    child_id: UUID | None, organization_id: UUID | None = None, *, at: datetime | None = None
+    child_id: UUID | None, organization_id: UUID | None = None, *, at: datetime | None = None, lock: bool = False
 ) -> frozenset[Grant]:
-    """Return the grants that the present facts give."""
-    parts = ask_refresher("facts", child=child_id, organization=organization_id, functions=_fact_functions)
-    return rules.grants_for(facts_from(child_id, parts), at or now())
+    """Return the grants that the present facts give.
+
+    Args:
+        child_id: whose records; None for an organization's roster.
+        organization_id: whose roster.
+        at: the instant at which they are judged.
+        lock: keep every other refresh of the same grants waiting until this transaction ends.
+    """
+    facts = facts_now(child_id, organization_id, lock=lock)
+    instant = at or now()
+    return rules.grants_for(facts, instant, lambda pack: law(pack, instant.date()))
+
+
+def facts_now(child_id: UUID | None, organization_id: UUID | None = None, *, lock: bool = False) -> Facts:
+    """Return everything that decides who may see what, as it stands in the database."""
+    said = {"child": child_id, "organization": organization_id, "functions": _fact_functions, "lock": lock}
+    return facts_from(child_id, ask_refresher("facts", **said), zone=ZoneInfo(settings.TIME_ZONE))
 
 
 def _replace(child_id: UUID | None, organization_id: UUID | None, grants: frozenset[Grant]) -> None:
@@ -120,6 +126,8 @@ def _row(grant: Grant) -> dict[str, Any]:
         "starts_at": instant(grant.period.starts_at),
         "ends_at": instant(grant.period.ends_at),
         "source_id": str(grant.source) if grant.source else None,
+        "hides_location": grant.hides_location,
+        "stands_in_for": str(grant.stands_in_for) if grant.stands_in_for else None,
     }
 
 

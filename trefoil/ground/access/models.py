@@ -13,6 +13,11 @@ def _choices(words: type) -> list[tuple[str, str]]:
     return [(word.value, word.value) for word in words]  # type: ignore[attr-defined]
 
 
+FAMILY = (Column.YOUTH.value, Column.GUARDIAN.value, Column.LIMITED.value)
+# What a compartment may carry beyond its child, category, custodian, home and confidentiality.
+STAMP = ("services", "author_id", "withheld_from", "named", "part2", "masked_lines", "maltreatment_report")
+
+
 class Compartment(models.Model):
     """Everything about one child that shares one fate; without a child, one organization's roster."""
 
@@ -22,12 +27,19 @@ class Compartment(models.Model):
     custodian_id = models.UUIDField()
     household_id = models.UUIDField(null=True)
     confidential = models.BooleanField(default=False)
+    services = ArrayField(models.UUIDField(), default=list)
+    author_id = models.UUIDField(null=True)
+    withheld_from = ArrayField(models.UUIDField(), default=list)
+    named = ArrayField(models.UUIDField(), default=list)
+    part2 = models.BooleanField(default=False)
+    masked_lines = models.BooleanField(default=False)
+    maltreatment_report = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["child_id", "category", "custodian_id", "household_id", "confidential"],
+                fields=["child_id", "category", "custodian_id", "household_id", "confidential", *STAMP],
                 name="compartment_is_given_once",
                 nulls_distinct=False,
             )
@@ -56,12 +68,14 @@ class GrantRow(models.Model):
     compartment = models.ForeignKey(Compartment, models.CASCADE, related_name="+", db_index=False)
     category = models.CharField(max_length=30, choices=_choices(Category))  # the compartment's
     column = models.CharField(max_length=1, choices=_choices(Column))
-    scope = models.CharField(max_length=10, choices=_choices(Scope))
+    scope = models.CharField(max_length=12, choices=_choices(Scope))
     may = models.CharField(max_length=10, choices=_choices(May))
     basis = models.CharField(max_length=30, choices=_choices(Basis))
     starts_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
     source_id = models.UUIDField(null=True)
+    hides_location = models.BooleanField(default=False)
+    stands_in_for = models.UUIDField(null=True)
 
     class Meta:
         db_table = "access_grant"
@@ -70,13 +84,13 @@ class GrantRow(models.Model):
             models.Index(
                 fields=["person_id", "compartment"],
                 name="grant_person",
-                include=["scope", "may", "starts_at", "ends_at"],
+                include=["scope", "may", "column", "hides_location", "starts_at", "ends_at"],
             ),
             models.Index(
                 fields=["person_id"],
                 name="grant_knows",
                 include=["child_id", "starts_at", "ends_at"],
-                condition=models.Q(category=Category.DEMOGRAPHICS.value),
+                condition=models.Q(category=Category.DEMOGRAPHICS.value) | models.Q(column__in=FAMILY),
             ),
             models.Index(fields=["child_id"], name="grant_child"),
         ]

@@ -1,38 +1,26 @@
-"""The decision table: one row per category, one column per kind of viewer.
+"""The house's own choices beside the decision table: who writes where, who answers, what jobs do, why people look.
 
-P permit, m minimum necessary, c needs a live consent, y needs the youth's own consent, a only what the person wrote or
-took part in, e emergency only, d de-identified, x deny; two codes together mean the first where it holds, else the
-second. Rows and columns follow the program's decision table of 2026-11; the row `consents` is the house's own: those
-who act under a release may read it.
+The decision table itself is law and policy: it stands in the rulebook's packs.
 """
 
-from .types import Category, Column, May
+from .types import Category, Column, May, Purpose
 
-_COLUMNS = tuple("YGLTKFESIHCDVA")
-_ROWS = {
-    Category.DEMOGRAPHICS: "P m x P P P m m c m c P d m",
-    Category.SCHEDULE: "P P c P P m m cm c m c P d x",
-    Category.SCHOOL_PLAN: "P P c P P P c c c c c P d x",
-    Category.CLINICAL_PLAN: "P P x P P m x x c x c m d x",
-    Category.DIAGNOSIS: "P P x P m x x c c x c m d x",
-    Category.ASSESSMENTS: "P P x P m x a ac c x c m d x",
-    Category.SESSION_NOTES: "P P x P am a x x cm x cm m x x",
-    Category.PSYCHOTHERAPY_NOTES: "x x x a x x x x x x x x x x",
-    Category.SUD: "P y x P x x x y y x y m d x",
-    Category.SAFETY_PLAN: "P P e P P m cke ce ce x ce m x x",
-    Category.CRISIS_EVENTS: "P P m P m m m ce ce m c P d m",
-    Category.EDUCATION_RECORDS: "P P x c c c P P c P c c d x",
-    Category.BEHAVIOR_OBSERVATIONS: "P P x c c cm P P c m c m d x",
-    Category.FAMILY_NEEDS: "m P x m x P x x c x c d d x",
-    Category.YOUTH_CONFIDENTIAL: "P y x P m x x x y x y x x x",
-    Category.MESSAGES: "a a a av a a a a a a a x x m",
-    Category.CONSENTS: "P P x P P P P P P P c P x P",
-}
-
-TABLE = {
-    (category, Column(letter)): code
-    for category, row in _ROWS.items()
-    for letter, code in zip(_COLUMNS, row.split(), strict=True)
+# Why somebody of a column looks at a child in the course of their work. A consent opens rows of the database when it
+# allows one of these. [D] a design default of the house, not law.
+STANDING_PURPOSES = {
+    Column.YOUTH: frozenset({Purpose.TREATMENT}),
+    Column.GUARDIAN: frozenset({Purpose.TREATMENT, Purpose.COORDINATION, Purpose.SCHOOL_SUPPORT}),
+    Column.TREATMENT: frozenset({Purpose.TREATMENT, Purpose.COORDINATION}),
+    Column.SKILLS: frozenset({Purpose.TREATMENT, Purpose.COORDINATION}),
+    Column.FAMILY_PEER: frozenset({Purpose.TREATMENT, Purpose.COORDINATION}),
+    Column.TEACHER: frozenset({Purpose.SCHOOL_SUPPORT, Purpose.COORDINATION}),
+    Column.SCHOOL_MH: frozenset({Purpose.SCHOOL_SUPPORT, Purpose.COORDINATION}),
+    Column.IOP: frozenset({Purpose.TREATMENT, Purpose.COORDINATION}),
+    Column.HOME_DISTRICT: frozenset({Purpose.SCHOOL_SUPPORT, Purpose.COORDINATION}),
+    Column.COUNTY: frozenset({Purpose.COORDINATION}),
+    Column.DIRECTOR: frozenset({Purpose.OPERATIONS, Purpose.COORDINATION}),
+    Column.EVALUATOR: frozenset({Purpose.RESEARCH}),
+    Column.ADMIN: frozenset({Purpose.OPERATIONS}),
 }
 
 _CLINIC = {Column.TREATMENT, Column.SKILLS}
@@ -64,6 +52,8 @@ WRITERS: dict[Category, set[Column]] = {
     Category.EDUCATION_RECORDS: {*_SCHOOL, Column.HOME_DISTRICT, Column.DIRECTOR},
     Category.BEHAVIOR_OBSERVATIONS: {*_SCHOOL, Column.SKILLS},
     Category.FAMILY_NEEDS: {Column.FAMILY_PEER},
+    Category.YOUTH_CONFIDENTIAL: {Column.TREATMENT},
+    Category.CUSTODY: {Column.TREATMENT, Column.SCHOOL_MH, Column.DIRECTOR, Column.ADMIN},
     Category.CONSENTS: {
         Column.TREATMENT,
         Column.SCHOOL_MH,
@@ -84,6 +74,7 @@ ANSWERABLE = {
     Category.DEMOGRAPHICS,
     Category.MESSAGES,
     Category.SESSION_NOTES,
+    Category.YOUTH_CONFIDENTIAL,
 }
 
 # Named system people: jobs and commands, each with no more than its duty.
@@ -98,13 +89,3 @@ SYSTEM_DUTIES: Duties = {
 }
 # On an organization's roster, never on a child in care.
 ROSTER_DUTIES: Duties = {"roster": {Category.EDUCATION_RECORDS: May.WRITE}}
-
-# 5.6 of the decision rules: the minimum set that breaking the glass opens, never psychotherapy notes.
-GLASS_FULL_SET = (
-    Category.DEMOGRAPHICS,
-    Category.CLINICAL_PLAN,
-    Category.SAFETY_PLAN,
-    Category.CRISIS_EVENTS,
-)
-GLASS_COLUMNS = {Column.TREATMENT, Column.SKILLS, Column.SCHOOL_MH, Column.IOP}
-GLASS_CARD_COLUMNS = {Column.TEACHER, Column.COUNTY}

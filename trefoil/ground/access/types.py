@@ -1,13 +1,16 @@
-"""The words of access: categories, columns, scopes, bases, and the facts that grants are made from."""
+"""The words of access: categories, roles, columns, scopes, bases, periods and grants."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 
 
 class Category(StrEnum):
-    """What a record is about: the sixteen categories of the decision table, and the papers themselves."""
+    """What a record is about: the sixteen categories of the decision table, and two rows of the house's own.
+
+    `consents` holds the releases themselves, `custody` court orders, claims and suspicions, which no family member reads.
+    """
 
     DEMOGRAPHICS = "demographics"
     SCHEDULE = "schedule"
@@ -26,6 +29,7 @@ class Category(StrEnum):
     YOUTH_CONFIDENTIAL = "youth_confidential"
     MESSAGES = "messages"
     CONSENTS = "consents"
+    CUSTODY = "custody"
 
 
 class Role(StrEnum):
@@ -83,6 +87,14 @@ COLUMN_OF_ROLE = {
 }
 
 
+class Relation(StrEnum):
+    """What somebody of a child's life is who is no member of staff; `family` and `peer` are mentioned, never viewers."""
+
+    CAREGIVER = "caregiver"
+    FAMILY = "family"
+    PEER = "peer"
+
+
 class Scope(StrEnum):
     """How much of a compartment a grant opens, from widest to narrowest."""
 
@@ -90,6 +102,8 @@ class Scope(StrEnum):
     MINIMUM = "minimum"
     OWN = "own"
     CARD = "card"
+    DEIDENTIFIED = "deidentified"
+    NONE = "none"
 
 
 class May(StrEnum):
@@ -101,18 +115,65 @@ class May(StrEnum):
 
 
 class Basis(StrEnum):
-    """Why a grant exists."""
+    """Why something is open."""
 
     OWN_RECORD = "own_record"
     PARENTAL_AUTHORITY = "parental_authority"
+    DELEGATED_AUTHORITY = "delegated_authority"
     ORDER_LEAVES = "order_leaves"
+    YOUTH_RELEASE = "youth_release"
+    JEOPARDY_OVERRIDE = "jeopardy_override"
+    ACTING_PARENT = "acting_parent"
+    EMERGENCY_CONTACT = "emergency_contact"
     CARE_TEAM = "care_team"
     AUTHOR = "author"
+    COVERING = "covering"
+    SUPERVISION = "supervision"
     CONSENT = "consent"
+    YOUTH_CONSENT = "youth_consent"
     OWN_STUDENT = "own_student"
     OPERATIONS = "operations"
+    DEIDENTIFIED = "deidentified"
+    CRISIS = "crisis"
     BREAK_GLASS = "break_glass"
     SYSTEM = "system"
+
+
+class Denial(StrEnum):
+    """Why something is closed; it is for the audit trail, what the viewer gets is the answer for nothing there."""
+
+    NOT_ACTIVE = "not_active"
+    PSYCHOTHERAPY_NOTES = "psychotherapy_notes"
+    MALTREATMENT_REPORT = "maltreatment_report"
+    WITHHELD = "withheld"
+    HOLD = "hold"
+    COURT_ORDER = "court_order"
+    SUSPECTED_ABUSE = "suspected_abuse"
+    OTHER_HOUSEHOLD = "other_household"
+    ADULT_YOUTH = "adult_youth"
+    NO_AUTHORITY = "no_authority"
+    COURT_CONSENTER = "court_consenter"
+    YOUTH_CONTROL = "youth_control"
+    NOT_AUTHOR = "not_author"
+    NOT_ALLOWED = "not_allowed"
+    OTHER_DISTRICT = "other_district"
+    NO_LINK = "no_link"
+    PART2 = "part2"
+    NO_CONSENT = "no_consent"
+    CONSENT_LAPSED = "consent_lapsed"
+
+
+class Purpose(StrEnum):
+    """What somebody wants to know something for, and what a consent allows it for."""
+
+    TREATMENT = "treatment"
+    PAYMENT = "payment"
+    OPERATIONS = "operations"
+    COORDINATION = "coordination"
+    SCHOOL_SUPPORT = "school_support"
+    LEGAL = "legal"
+    RESEARCH = "research"
+    TPO = "tpo"
 
 
 class OrganizationKind(StrEnum):
@@ -127,11 +188,31 @@ class OrganizationKind(StrEnum):
 
 
 class Authority(StrEnum):
-    """What a caregiver may decide and see by law."""
+    """What a caregiver may decide by law; what a court took away stands in its order, not here."""
 
     FULL = "full"
-    RESTRICTED = "restricted"
+    DELEGATED = "delegated"
     NONE = "none"
+
+
+class OrderKind(StrEnum):
+    """What a court took from a caregiver."""
+
+    NO_CONTACT = "no_contact"
+    LIMITS_MEDICAL = "limits_medical"
+    LIMITS_EDUCATION = "limits_education"
+    ENDS_RIGHTS = "ends_rights"
+
+
+class ConsentBasis(StrEnum):
+    """On whose consent a service rests."""
+
+    PARENT = "parent"
+    MINOR_144_3431 = "minor_144_3431"
+    MINOR_144_343 = "minor_144_343"
+    MINOR_144_341 = "minor_144_341"
+    COURT = "court"
+    EMERGENCY = "emergency"
 
 
 SYSTEM_NAMESPACE = UUID("6f0c3f0e-5c0b-5d6a-9d53-3d4a6f1c7b10")
@@ -140,6 +221,9 @@ SYSTEM_NAMESPACE = UUID("6f0c3f0e-5c0b-5d6a-9d53-3d4a6f1c7b10")
 def system_person(name: str) -> UUID:
     """Return the id of a named system person, as `roster` or `reminders`."""
     return uuid5(SYSTEM_NAMESPACE, name)
+
+
+Id = UUID | str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,86 +245,19 @@ class Period:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CompartmentFact:
-    """A compartment: everything about one child that shares one fate."""
-
-    id: int
-    category: Category
-    custodian: UUID
-    household: UUID | None = None
-    confidential: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class ProfessionalFact:
-    """A member of staff with their role; `linked` by the care team, or an officer of an organization."""
-
-    person: UUID
-    role: Role
-    organization: UUID
-    linked: bool
-    period: Period = Period()
-
-
-@dataclass(frozen=True, kw_only=True)
-class GuardianFact:
-    """A caregiver with the authority they hold; a restricted one sees only what the order leaves."""
-
-    person: UUID
-    authority: Authority
-    leaves: frozenset[Category] = frozenset()
-    household: UUID | None = None
-    period: Period = Period()
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReleaseFact:
-    """A signed release: whose records, to whom, which categories, from when until when."""
-
-    id: UUID
-    from_organization: UUID
-    to_organization: UUID
-    categories: frozenset[Category]
-    period: Period
-
-
-@dataclass(frozen=True, kw_only=True)
-class BreakGlassFact:
-    """A declared emergency by one member of staff, for sixty minutes."""
-
-    person: UUID
-    role: Role
-    organization: UUID
-    period: Period
-
-
-@dataclass(frozen=True, kw_only=True)
-class Facts:
-    """All that decides who may see what about one child, or, without a child, about one organization's roster."""
-
-    child: UUID | None
-    born_on: date | None = None
-    resident_district: UUID | None = None
-    organizations: dict[UUID, OrganizationKind] = field(default_factory=dict)
-    compartments: tuple[CompartmentFact, ...] = ()
-    professionals: tuple[ProfessionalFact, ...] = ()
-    guardians: tuple[GuardianFact, ...] = ()
-    releases: tuple[ReleaseFact, ...] = ()
-    break_glasses: tuple[BreakGlassFact, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
 class Grant:
     """One compartment opened to one person for a period, on one basis."""
 
-    person: UUID
+    person: Id
     compartment: int
     column: Column
     scope: Scope
     may: May
     basis: Basis
     period: Period
-    source: UUID | None = None
+    source: Id | None = None
+    hides_location: bool = False
+    stands_in_for: Id | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

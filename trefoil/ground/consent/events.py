@@ -39,3 +39,12 @@ class ReleaseRevoked:
     child_id: UUID
     release_id: UUID
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderEntered:
+    """A court order about a caregiver is in force."""
+
+    child_id: UUID
+    order_id: UUID
+    at: datetime

@@ -89,5 +89,20 @@ def why_not_revoke(*, signed: bool, revoked: bool) -> str | None:
     return "This release has already ended." if revoked else None
 
 
+def why_not_order(
+    *, is_officer: bool, is_caregiver: bool, court: str, starts_at: datetime, ends_at: datetime | None
+) -> str | None:
+    """Say why a court order cannot be entered like this."""
+    if not is_officer:
+        return "Court orders are entered by the privacy officer."
+    if not is_caregiver:
+        return "Choose one of the child's caregivers."
+    if not court.strip():
+        return "Say which court gave the order."
+    if ends_at is not None and ends_at <= starts_at:
+        return "The order must end after it begins."
+    return None
+
+
 def _plain(name: str) -> str:
     return " ".join(name.lower().split())

@@ -14,6 +14,7 @@ from trefoil.ground.access.session import on_our_word
 from trefoil.ground.access.types import Authority, Category, May, OrganizationKind
 from trefoil.ground.kit.ids import new_id
 from trefoil.ground.kit.refusal import Refused, refuse_if
+from trefoil.ground.rulebook.queries import law
 
 from . import rules
 from .events import CaregiverAdded, HouseholdAdded, JoinedTeam, LeftTeam, PersonInvited, RecordOpened
@@ -246,7 +247,8 @@ def add_caregiver(
     at: datetime,
     person: Person | None = None,
     household: Household | None = None,
-    leaves: Sequence[str] = (),
+    scope: Sequence[str] = (),
+    until: datetime | None = None,
     language: str = "en",
     phone: str = "",
     email: str = "",
@@ -256,7 +258,7 @@ def add_caregiver(
     """Enter a caregiver with the authority they hold over the child."""
     compartment = demographics_of(child, custodian.pk, household)
     require(by, demographics_of(child, custodian.pk), May.WRITE)
-    refuse_if(rules.why_not_caregiver(authority=authority, leaves=leaves))
+    refuse_if(why_not_authority(authority, scope, until, at))
     person_id = person.pk if person else new_id()
     if not person:
         _through_the_wall("add_family_person", child.pk, person_id, given_name, family_name, language)
@@ -266,7 +268,9 @@ def add_caregiver(
         person_id=person_id,
         relationship=relationship,
         authority=authority,
-        leaves=list(leaves) if authority == Authority.RESTRICTED else [],
+        scope=list(scope),
+        authority_since=at if authority == Authority.DELEGATED else None,
+        authority_until=until,
         household=household,
         emergency_contact=emergency_contact,
         may_call=may_call,
@@ -284,6 +288,12 @@ def add_caregiver(
         compartment=compartment,
     )
     return caregiver
+
+
+def why_not_authority(authority: str, scope: Sequence[str], until: datetime | None, at: datetime) -> str | None:
+    """Say why a caregiver cannot have this authority, by the law of the day."""
+    longest = law("us-mn", at.date()).delegation_days
+    return rules.why_not_caregiver(authority=authority, scope=scope, until=until, at=at, longest=longest)
 
 
 @transaction.atomic

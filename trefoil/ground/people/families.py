@@ -11,7 +11,7 @@ from trefoil.ground.access.types import Authority, May
 from trefoil.ground.kit.refusal import Refused, refuse_if
 
 from . import rules
-from .actions import claim_contact_point, demographics_of
+from .actions import claim_contact_point, demographics_of, why_not_authority
 from .events import AuthorityChanged, CaregiverChanged, CaregiverEnded, HouseholdChanged, ResidenceChanged
 from .inviting import end_invitations, invite_anew
 from .models import Caregiver, Child, FamilyDecision, Household, Invitation, Organization, Person, Residence
@@ -58,15 +58,24 @@ def change_caregiver(
 
 @transaction.atomic
 def change_authority(
-    *, caregiver: Caregiver, authority: str, leaves: Sequence[str], reason: str, by: Person, at: datetime
+    *,
+    caregiver: Caregiver,
+    authority: str,
+    scope: Sequence[str],
+    until: datetime | None,
+    reason: str,
+    by: Person,
+    at: datetime,
 ) -> Caregiver:
     """Change what a caregiver may decide and see; it opens and closes at once."""
     require(by, caregiver.compartment_id, May.WRITE)
     refuse_if(_("This entry has ended.") if caregiver.ends_at else None)
-    refuse_if(rules.why_not_caregiver(authority=authority, leaves=leaves) or rules.why_not_reason(reason))
+    refuse_if(why_not_authority(authority, scope, until, at) or rules.why_not_reason(reason))
+    delegated = authority == Authority.DELEGATED
     caregiver.authority = authority
-    caregiver.leaves = list(leaves) if authority == Authority.RESTRICTED else []
-    caregiver.save(update_fields=["authority", "leaves"])
+    caregiver.scope = list(scope) if delegated else []
+    caregiver.authority_since, caregiver.authority_until = at, until if delegated else None
+    caregiver.save(update_fields=["authority", "scope", "authority_since", "authority_until"])
     _decide(caregiver, Decision.AUTHORITY, reason, by, at)
     if authority == Authority.NONE:
         end_invitations(caregiver.person_id, at)

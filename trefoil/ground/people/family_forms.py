@@ -1,14 +1,19 @@
 """What is typed about a family."""
 
 from collections.abc import Iterable
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from . import rules, wording
+from trefoil.ground.kit.clock import now
+
+from . import wording
+from .actions import why_not_authority
 from .models import Household, Organization
 
 _RELATIONSHIPS = [(r.value, words) for r, words in wording.RELATIONSHIPS.items()]
@@ -28,25 +33,35 @@ class AuthorityForm(forms.Form):
     """What a caregiver may decide and see, and what that rests on."""
 
     authority = forms.ChoiceField(label=_("Authority"), choices=wording.AUTHORITY_EXPLAINED, widget=forms.RadioSelect)
-    leaves = forms.MultipleChoiceField(
-        label=_("What the order leaves"),
+    scope = forms.MultipleChoiceField(
+        label=_("What the delegation covers"),
         choices=wording.LEFT_BY_ORDERS,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Only for a restriction. Everything else is closed to this person."),
+        help_text=_("Only for a delegation. What a court took away is entered as its order, by the privacy officer."),
+    )
+    until = forms.DateField(
+        label=_("Until the end of"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Only for a delegation, which lasts a year at most."),
     )
     reason = forms.CharField(
         label=_("What this rests on"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("For example: custody order, its court and date. What somebody says is not an order."),
+        help_text=_(
+            "For example: birth certificate seen, or a delegation and its date. What somebody says is not a paper."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or {}
-        why_not = rules.why_not_caregiver(authority=typed.get("authority", ""), leaves=typed.get("leaves", []))
+        last = typed.get("until")
+        typed["until"] = timezone.make_aware(datetime.combine(last + timedelta(days=1), time())) if last else None
+        why_not = why_not_authority(typed.get("authority", ""), typed.get("scope", []), typed["until"], now())
         if why_not:
-            self.add_error("leaves", translated(why_not))
+            self.add_error("until" if typed.get("scope") else "scope", translated(why_not))
         return typed
 
 
@@ -78,7 +93,8 @@ class CaregiverForm(AuthorityForm, ContactForm):
         "may_call",
         "emergency_contact",
         "authority",
-        "leaves",
+        "scope",
+        "until",
     )
 
     def __init__(self, *args: Any, households: Iterable[Household], **kw: Any) -> None:

@@ -25,7 +25,7 @@ class CaregiverRow:
     caregiver: Caregiver
     relationship: object
     authority: object
-    leaves: list[object]
+    scope: list[object]
     account: object
     tone: str
     may_change: bool
@@ -98,7 +98,7 @@ def _row(one: Caregiver, state: AccountState, decisions: list[FamilyDecision], o
         caregiver=one,
         relationship=wording.RELATIONSHIPS[Relationship(one.relationship)],
         authority=wording.AUTHORITIES[Authority(one.authority)],
-        leaves=[words.get(leaf, leaf) for leaf in one.leaves],
+        scope=[words.get(name, name) for name in one.scope],
         account=label,
         tone=tone,
         may_change=may_change,

@@ -114,7 +114,7 @@ def change_caregiver(request: Any, child_id: UUID, caregiver_id: UUID) -> HttpRe
 @require_http_methods(["GET", "POST"])
 def change_authority(request: Any, child_id: UUID, caregiver_id: UUID) -> HttpResponse:
     one, by = _ours(request, Caregiver, child_id, "people:change_authority", pk=caregiver_id)
-    form = AuthorityForm(_typed(request), initial={"authority": one.authority, "leaves": one.leaves})
+    form = AuthorityForm(_typed(request), initial={"authority": one.authority, "scope": one.scope})
     if request.method == "POST" and form.is_valid():
         try:
             families.change_authority(caregiver=one, by=by, at=request.at, **form.cleaned_data)

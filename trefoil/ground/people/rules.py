@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from trefoil.ground.access.types import Authority, OrganizationKind, Role
 
@@ -88,11 +88,23 @@ def why_not_in_team_from(*, ended: bool, keeps_child: bool) -> str | None:
     return None if keeps_child else "Only staff of the organizations that care for this child can be on its team."
 
 
-def why_not_caregiver(*, authority: str, leaves: Collection[str]) -> str | None:
-    """Say why a caregiver cannot be entered like this: a restriction says what it leaves."""
-    if authority == Authority.RESTRICTED and not leaves:
-        return "Say what the order leaves open. If it leaves nothing, choose no authority."
-    return None
+def why_not_caregiver(
+    *, authority: str, scope: Collection[str], until: datetime | None, at: datetime, longest: int
+) -> str | None:
+    """Say why a caregiver cannot be entered like this: a delegation says what it covers, and until when.
+
+    Args:
+        scope: the categories that a delegation covers.
+        until: when it ends.
+        longest: the days a delegation may last (Minn. Stat. 524.5-211).
+    """
+    if authority != Authority.DELEGATED:
+        return None
+    if not scope:
+        return "Say what the delegation covers."
+    if until is None or until <= at:
+        return "Say until when the delegation lasts."
+    return "A delegation lasts a year at most." if until > at + timedelta(days=longest) else None
 
 
 def why_not_sign_in(*, authority: str, ended: bool) -> str | None:

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from trefoil.ground.access.gate import Sight, deny, enter
 from trefoil.ground.access.session import writable_compartments
-from trefoil.ground.access.table import TABLE
 from trefoil.ground.access.types import COLUMN_OF_ROLE, Category, Role
+from trefoil.ground.kit.clock import now
 from trefoil.ground.kit.refusal import Refused
+from trefoil.ground.rulebook.queries import law
 
 from . import actions, rules, teams, wording
 from .models import Membership, Person, Staff
@@ -104,4 +105,5 @@ def leave_team(request: Any, child_id: UUID, membership_id: UUID) -> HttpRespons
 def _opens(category: Category, role: Role) -> bool:
     # What few children have is not named: the sentence would read as news about this one.
     rare = category in (Category.PSYCHOTHERAPY_NOTES, Category.SUD)
-    return not rare and TABLE[category, COLUMN_OF_ROLE[role]].rstrip("e") not in ("", "x", "d", "y")
+    table = law("us-mn", now().date()).table
+    return not rare and table[category, COLUMN_OF_ROLE[role]].rstrip("e") not in ("", "x", "d", "y")

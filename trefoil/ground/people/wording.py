@@ -31,12 +31,12 @@ RELATIONSHIPS = {
 }
 AUTHORITIES = {
     Authority.FULL: _("full authority"),
-    Authority.RESTRICTED: _("restricted by an order"),
+    Authority.DELEGATED: _("authority delegated for a time"),
     Authority.NONE: _("no authority"),
 }
 AUTHORITY_EXPLAINED = [
     (Authority.FULL.value, _("Full: decides for the child, signs permissions, sees what a parent may see")),
-    (Authority.RESTRICTED.value, _("Restricted: a court order leaves some of it; sees only what you mark below")),
+    (Authority.DELEGATED.value, _("Delegated: a dated paper of a parent gives some of it for a time, a year at most")),
     (Authority.NONE.value, _("None: may be called, decides nothing and sees nothing here")),
 ]
 CATEGORIES = {
@@ -56,8 +56,10 @@ CATEGORIES = {
     Category.FAMILY_NEEDS: _("what the family needs"),
     Category.MESSAGES: _("messages"),
     Category.CONSENTS: _("permissions"),
+    Category.YOUTH_CONFIDENTIAL: _("what the youth keeps alone"),
+    Category.CUSTODY: _("custody papers"),
 }
-# What an order can leave: never what no guardian sees whole, and never what is the youth's alone.
+# What an order can leave, and a delegation cover: never what no guardian sees whole, and never what is the youth's alone.
 LEFT_BY_ORDERS = [
     (category.value, CATEGORIES[category])
     for category in (

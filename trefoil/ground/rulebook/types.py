@@ -27,6 +27,7 @@ CATEGORIES = (
     "youth_confidential",
     "messages",
     "consents",
+    "custody",
 )
 
 

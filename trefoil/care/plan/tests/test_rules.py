@@ -114,7 +114,7 @@ def test_who_may_sign():
     }
     assert rules.why_not_sign(**able) is None
     for lack in (
-        {"authority": Authority.RESTRICTED},
+        {"authority": Authority.DELEGATED},
         {"authority": Authority.NONE},
         {"authority": None},
         {"typed_name": "Elena"},

@@ -63,6 +63,10 @@ begin
   a := said::jsonb;
   case verb
     when 'facts' then
+      -- One child's grants are rebuilt by one transaction at a time: of two changes at once the later sees both.
+      if (a->>'lock')::boolean then
+        perform pg_advisory_xact_lock(hashtextextended('grants ' || coalesce(a->>'child', a->>'organization'), 0));
+      end if;
       for name in select jsonb_array_elements_text(a->'functions') loop
         execute format('select %I($1, $2)', name) into part using (a->>'child')::uuid, (a->>'organization')::uuid;
         found := found || jsonb_build_array(part);
@@ -71,8 +75,7 @@ begin
     when 'replace' then
       perform replace_grants((a->>'child')::uuid, (a->>'organization')::uuid, a->'wanted');
     when 'compartment' then
-      return to_jsonb(compartment_for((a->>'child')::uuid, a->>'kind', (a->>'custodian')::uuid, (a->>'home')::uuid,
-                                      (a->>'secret')::boolean));
+      return to_jsonb(compartment_for((a->>'child')::uuid, a->>'kind', (a->>'custodian')::uuid, a->'stamp'));
     when 'held' then
       return (select coalesce(jsonb_agg(to_jsonb(h)), '[]') from grants_held((a->>'moment')::timestamptz) h);
     when 'declare' then
@@ -89,7 +92,7 @@ NO_LONGER_DOORS = (
     "people_facts(uuid, uuid)",
     "consent_facts(uuid, uuid)",
     "replace_grants(uuid, uuid, jsonb)",
-    "compartment_for(uuid, text, uuid, uuid, boolean)",
+    "compartment_for(uuid, text, uuid, jsonb)",
     "grants_held(timestamptz)",
     "declare_emergency(uuid, int, uuid, text, timestamptz, timestamptz)",
 )

@@ -28,7 +28,7 @@ def test_a_plain_release_may_be_asked_for():
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
-        ({"authority": Authority.RESTRICTED}, "authority"),
+        ({"authority": Authority.DELEGATED}, "authority"),
         ({"authority": Authority.NONE}, "authority"),
         ({"authority": None}, "authority"),
         ({"same_organization": True}, "no release"),
@@ -54,7 +54,7 @@ def test_what_needs_a_paper_of_its_own_is_never_in_a_release(category):
         ({"typed_name": " elena   REYES "}, None),
         ({"typed_name": "Elena"}, "Type your name"),
         ({"typed_name": ""}, "Type your name"),
-        ({"authority": Authority.RESTRICTED}, "Only the parent"),
+        ({"authority": Authority.DELEGATED}, "Only the parent"),
         ({"authority": None}, "Only the parent"),
         ({"asked_of_them": False}, "Only the parent"),
         ({"signed": True}, "already signed"),

@@ -22,6 +22,10 @@ class Child(models.Model):
     grade = models.CharField(max_length=10, blank=True)
     languages = ArrayField(models.CharField(max_length=10), default=list)
     room = models.CharField(max_length=60, blank=True)
+    lives_apart = models.BooleanField(default=False, db_default=False)
+    """Lives apart from parents and manages own money: decides about own health care (Minn. Stat. 144.341)."""
+    married_or_parent = models.BooleanField(default=False, db_default=False)
+    """Married or has borne a child: decides about own health care (Minn. Stat. 144.342)."""
 
     def __str__(self) -> str:
         return str(self.person)
@@ -47,6 +51,8 @@ class Household(Record):
     name = models.CharField(max_length=100)
     address = models.CharField(max_length=300, blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    safe_at_home = models.BooleanField(default=False)
+    """In the address confidentiality program (Minn. Stat. ch. 5B): no place or time reaches another home."""
 
     def __str__(self) -> str:
         return self.name
@@ -59,11 +65,16 @@ class Caregiver(Record):
     person = models.ForeignKey(Person, models.PROTECT, related_name="care_of")
     relationship = models.CharField(max_length=20, choices=[(r.value, r.value) for r in Relationship])
     authority = models.CharField(max_length=12, choices=[(a.value, a.value) for a in Authority])
-    leaves = ArrayField(
+    scope = ArrayField(
         models.CharField(max_length=30, choices=[(c.value, c.value) for c in Category]),
         default=list,
         blank=True,
     )
+    """What a delegated authority covers."""
+    authority_since = models.DateTimeField(null=True, blank=True)
+    authority_until = models.DateTimeField(null=True, blank=True)
+    acting_parent = models.BooleanField(default=False)
+    """Acts as the parent for the school, in the absence of one (34 CFR 99.3)."""
     household = models.ForeignKey(Household, models.PROTECT, null=True, blank=True, related_name="caregivers")
     emergency_contact = models.BooleanField(default=False)
     may_call = models.BooleanField(default=True)

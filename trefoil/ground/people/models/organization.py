@@ -14,6 +14,10 @@ class Organization(models.Model):
     kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in OrganizationKind])
     phone = models.CharField(max_length=40, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    part2 = models.BooleanField(default=False, db_default=False)
+    """Holds itself out as giving substance use care (42 CFR 2.11)."""
+    pack = models.CharField(max_length=40, default="us-mn", db_default="us-mn")
+    """Whose law its records follow: a pack of the rulebook."""
     capacity = models.PositiveIntegerField(null=True, blank=True)
 
     def __str__(self) -> str:

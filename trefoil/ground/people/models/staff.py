@@ -29,6 +29,7 @@ class Staff(models.Model):
     discipline = models.CharField(max_length=100, blank=True)
     license = models.CharField(max_length=100, blank=True)
     title = models.CharField(max_length=100, blank=True)
+    trainee = models.BooleanField(default=False, db_default=False)
     supervisor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="supervises")
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
@@ -42,6 +43,8 @@ class Membership(Record):
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="team")
     staff = models.ForeignKey(Staff, models.PROTECT, related_name="memberships")
+    covers = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    """Whose messages this person covers meanwhile."""
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from trefoil.ground.access.models import Record
-from trefoil.ground.access.types import Category
+from trefoil.ground.access.types import Category, Role
 from trefoil.ground.people.models import Child, Organization, Person
 
 
@@ -15,8 +15,14 @@ class Release(Record):
     child = models.ForeignKey(Child, models.PROTECT, related_name="releases")
     from_organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
     to_organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    to_person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    """The one person it reaches, instead of the whole organization."""
+    to_role = models.CharField(max_length=20, blank=True, choices=[(r.value, r.value) for r in Role])
+    """The one role in the organization that it reaches."""
     categories = ArrayField(models.CharField(max_length=30, choices=[(c.value, c.value) for c in Category]))
     purpose = models.CharField(max_length=30)
+    part2 = models.BooleanField(default=False)
+    """Made for substance use records, with the elements of 42 CFR 2.31."""
     both_ways = models.BooleanField(default=True)
     signer = models.ForeignKey(Person, models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")

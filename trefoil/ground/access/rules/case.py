@@ -1,0 +1,163 @@
+"""One question about one item, with everything about it that several rules ask for worked out once."""
+
+from datetime import datetime
+from functools import cached_property
+
+from trefoil.ground.rulebook.types import Law
+
+from ..situation import CaregiverFact, Facts, Item, LinkFact, PersonFact, Question, ServiceFact
+from ..types import COLUMN_OF_ROLE, Category, Column, ConsentBasis, Id, OrganizationKind, Period, Relation, Role
+from .moment import Moment, adult_at, days_later, earliest
+
+SCHOOLS = {OrganizationKind.SCHOOL, OrganizationKind.DISTRICT}
+NOBODY = CaregiverFact(person="", authority="none")  # type: ignore[arg-type]
+
+
+class Case:
+    """A question with the facts, the law and the moment that decide it."""
+
+    def __init__(self, facts: Facts, question: Question, law: Law, moment: Moment) -> None:
+        self.facts, self.question, self.law, self.moment = facts, question, law, moment
+        self.viewer: Id = question.viewer
+        self.category: Category = question.category
+        self.item: Item = question.item
+
+    # Who is looking.
+
+    @cached_property
+    def person(self) -> PersonFact:
+        """Return the viewer, who is not the child."""
+        return self.facts.people[self.viewer]
+
+    @cached_property
+    def caregiver(self) -> CaregiverFact:
+        """Return the viewer's entry among the caregivers; without one they have no authority."""
+        return self.facts.caregivers.get(self.viewer, NOBODY)
+
+    @cached_property
+    def own(self) -> bool:
+        """Tell whether the viewer's organization made the record."""
+        return self.person.organization == self.item.custodian
+
+    @cached_property
+    def column(self) -> Column:
+        """Return the viewer's column; an outside program's own clinicians treat in their own records."""
+        role = self.person.role
+        if role == Role.IOP and self.own:
+            return Column.TREATMENT
+        return COLUMN_OF_ROLE[role]  # type: ignore[index]
+
+    @property
+    def linked(self) -> bool:
+        """Tell whether the viewer is on the care team now."""
+        return any(self.moment.within(link.period) for link in self.links_of(self.viewer))
+
+    @property
+    def wrote_or_took_part(self) -> bool:
+        """Tell whether the item is the viewer's own work or meeting."""
+        return self.viewer == self.item.author or self.viewer in self.item.participants
+
+    def links_of(self, person: Id) -> tuple[LinkFact, ...]:
+        """Return somebody's times on the care team."""
+        return self.facts.links_of.get(person, ())
+
+    def professional(self, person: PersonFact) -> bool:
+        """Tell whether somebody is a member of staff anywhere."""
+        return not isinstance(person.role, Relation)
+
+    # What is looked at.
+
+    @cached_property
+    def services(self) -> tuple[ServiceFact, ...]:
+        """Return the services the item was made in or derived from."""
+        return tuple(self.facts.services[s] for s in self.item.services)
+
+    def made_by_school(self, organization: Id) -> bool:
+        """Tell whether an organization is a school or a district."""
+        found = self.facts.organizations.get(organization)
+        return found is not None and found.kind in SCHOOLS
+
+    def for_school(self, service: ServiceFact) -> bool:
+        """Tell whether a service acts for the school."""
+        return service.acts_for_school or self.made_by_school(service.organization)
+
+    @cached_property
+    def school_side(self) -> bool:
+        """Tell whether the item is an education record, FERPA's."""
+        return self.made_by_school(self.item.custodian) or any(map(self.for_school, self.services))
+
+    @cached_property
+    def health_side(self) -> bool:
+        """Tell whether the item is a health record, HIPAA's and the Minnesota Health Records Act's."""
+        if self.services:
+            return not all(map(self.for_school, self.services))
+        return not self.made_by_school(self.item.custodian)
+
+    @cached_property
+    def part2(self) -> bool:
+        """Tell whether the item is of a substance use program, or derived from what is."""
+        if self.item.part2 or any(s.part2 for s in self.services):
+            return True
+        custodian = self.facts.organizations.get(self.item.custodian)
+        return bool(custodian and custodian.part2) and (self.category == Category.SUD or not self.services)
+
+    @cached_property
+    def youth_controlled(self) -> bool:
+        """Tell whether the child decides about the item, and no caregiver."""
+        alone = self.facts.lives_apart or self.facts.married_or_parent
+        return (
+            self.part2
+            or self.item.minor_confidential
+            or self.category in (Category.SUD, Category.YOUTH_CONFIDENTIAL)
+            or any(s.consent_basis in self.law.minor_bases for s in self.services)
+            or (alone and self.law.living_apart_decides and self.health_side)
+        )
+
+    @cached_property
+    def rows(self) -> tuple[Category, ...]:
+        """Return the rows of the table that the item must pass."""
+        rows = [self.category]
+        if self.part2 and Category.SUD not in rows:
+            rows.append(Category.SUD)
+        if self.item.minor_confidential and Category.YOUTH_CONFIDENTIAL not in rows:
+            rows.append(Category.YOUTH_CONFIDENTIAL)
+        return tuple(rows)
+
+    @cached_property
+    def court_services(self) -> tuple[ServiceFact, ...]:
+        """Return the services for which a court named who consents."""
+        return tuple(s for s in self.services if s.consent_basis == ConsentBasis.COURT)
+
+    # What holds at an instant; `moment` is the question's own unless another is given.
+
+    @cached_property
+    def adulthood(self) -> datetime | None:
+        """Return when the child is of age."""
+        born = self.facts.born_on
+        return adult_at(born, self.law.adult_age, self.facts.zone) if born else None
+
+    def adult(self, moment: Moment | None = None) -> bool:
+        """Tell whether the child is of age."""
+        return self.adulthood is not None and (moment or self.moment).reached(self.adulthood)
+
+    def decides(self, who: CaregiverFact, moment: Moment | None = None) -> bool:
+        """Tell whether a caregiver's authority is live: full, or delegated with the category in its scope."""
+        moment = moment or self.moment
+        if who.authority == "full":
+            return moment.within(who.period)
+        if who.authority == "delegated" and self.category in who.scope:
+            return moment.within(self.limited(who.period, self.law.delegation_days))
+        return False
+
+    def limited(self, period: Period, days: int) -> Period:
+        """Return a period cut after so many days."""
+        if period.starts_at is None:
+            return period
+        longest = days_later(period.starts_at, days, self.facts.zone)
+        return Period(starts_at=period.starts_at, ends_at=earliest(period.ends_at, longest))
+
+    @property
+    def no_contact(self) -> bool:
+        """Tell whether a court forbids the viewer contact now."""
+        orders = self.facts.orders_on.get(self.viewer, ())
+        return any(o.kind == "no_contact" and self.moment.within(o.period) for o in orders)

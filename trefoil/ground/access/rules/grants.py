@@ -1,0 +1,202 @@
+"""From facts to grants: every viewer asks for every compartment, and what is open is opened in the database."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from trefoil.ground.rulebook.types import Law
+
+from ..situation import CompartmentFact, Facts, PersonFact, Question
+from ..table import ANSWERABLE, ROSTER_DUTIES, STANDING_PURPOSES, SYSTEM_DUTIES, WRITERS, Duties
+from ..types import (
+    COLUMN_OF_ROLE,
+    Basis,
+    Category,
+    Column,
+    Grant,
+    Id,
+    May,
+    Period,
+    Relation,
+    Role,
+    Scope,
+    system_person,
+)
+from .answers import hides_location
+from .case import Case
+from .judge import judge_case
+from .moment import Moment, Verdict
+
+LawOf = Callable[[str], Law]
+_ROSTER_READERS = {Column.SCHOOL_MH, Column.HOME_DISTRICT, Column.DIRECTOR, Column.ADMIN}
+_NO_ROWS = {Scope.NONE, Scope.DEIDENTIFIED}
+_ONLY_READ = {
+    Basis.BREAK_GLASS,
+    Basis.CRISIS,
+    Basis.EMERGENCY_CONTACT,
+    Basis.JEOPARDY_OVERRIDE,
+    Basis.ORDER_LEAVES,
+    Basis.COVERING,
+    Basis.SUPERVISION,
+}
+_DECIDES = {Basis.PARENTAL_AUTHORITY, Basis.DELEGATED_AUTHORITY}
+_LIMITED = {
+    Basis.CONSENT,
+    Basis.YOUTH_CONSENT,
+    Basis.ACTING_PARENT,
+    Basis.EMERGENCY_CONTACT,
+    Basis.CRISIS,
+    Basis.AUTHOR,
+}
+
+
+class _Found(NamedTuple):
+    verdict: Verdict
+    hides_location: bool
+
+
+def grants_for(facts: Facts, at: datetime, law_of: LawOf) -> frozenset[Grant]:
+    """Return every grant that the facts give and that has not ended at the instant.
+
+    Args:
+        facts: all that is known about one child, or about one organization's roster when there is no child.
+        at: the instant; grants that begin later are returned, those that are over are not.
+        law_of: from the name of a pack to its law; each custodian's records follow its own pack.
+    """
+    return frozenset(g for c in facts.compartments for g in _grants_on(c, facts, at, law_of))
+
+
+def column_of(person: PersonFact, custodian: Id) -> Column:
+    """Return the column in which somebody looks at an organization's records."""
+    if person.role == Relation.CAREGIVER:
+        return Column.GUARDIAN
+    if person.role == Role.IOP and person.organization == custodian:
+        return Column.TREATMENT
+    return COLUMN_OF_ROLE[person.role]  # type: ignore[index]
+
+
+def _grants_on(compartment: CompartmentFact, facts: Facts, at: datetime, law_of: LawOf) -> Iterator[Grant]:
+    if facts.child is None:
+        yield from _for_system(compartment, ROSTER_DUTIES)
+        yield from _for_roster(compartment, facts)
+        return
+    yield from _for_system(compartment, SYSTEM_DUTIES)
+    custodian = facts.organizations.get(compartment.item.custodian)
+    law = law_of(custodian.pack if custodian else "us-mn")
+    yield from _for_viewer(compartment, facts.child, Column.YOUTH, facts, at, law)
+    for person in facts.people.values():
+        if person.role not in (Relation.FAMILY, Relation.PEER):
+            column = column_of(person, compartment.item.custodian)
+            yield from _for_viewer(compartment, person.id, column, facts, at, law)
+
+
+def _for_system(compartment: CompartmentFact, all_duties: Duties) -> Iterator[Grant]:
+    for name, duties in all_duties.items():
+        if compartment.category in duties:
+            yield Grant(
+                person=system_person(name),
+                compartment=compartment.id,
+                column=Column.SYSTEM,
+                scope=Scope.FULL,
+                may=duties[compartment.category],
+                basis=Basis.SYSTEM,
+                period=Period(),
+            )
+
+
+def _for_roster(compartment: CompartmentFact, facts: Facts) -> Iterator[Grant]:
+    for who in facts.people.values():
+        if who.organization == compartment.item.custodian and column_of(who, "") in _ROSTER_READERS:
+            yield Grant(
+                person=who.id,
+                compartment=compartment.id,
+                column=column_of(who, ""),
+                scope=Scope.FULL,
+                may=May.READ,
+                basis=Basis.OPERATIONS,
+                period=who.period,
+            )
+
+
+def _for_viewer(
+    compartment: CompartmentFact, viewer: Id, column: Column, facts: Facts, at: datetime, law: Law
+) -> Iterator[Grant]:
+    for asking in _askings(compartment, viewer, column, facts, law):
+        for period, found in _timeline(asking, facts, at, law):
+            if asking.counts(found.verdict):
+                yield Grant(
+                    person=viewer,
+                    compartment=compartment.id,
+                    column=Column.LIMITED if column == Column.GUARDIAN and found.verdict.basis in _LIMITED else column,
+                    scope=found.verdict.scope,
+                    may=_may(compartment, viewer, column, found.verdict, facts),
+                    basis=found.verdict.basis,  # type: ignore[arg-type]
+                    period=period,
+                    source=found.verdict.source,
+                    hides_location=found.hides_location,
+                    stands_in_for=asking.stands_in_for,
+                )
+
+
+class _Asking(NamedTuple):
+    """A question as anybody asks it, as one who wrote or took part, or as one who covers for somebody who did."""
+
+    question: Question
+    only: Scope | Basis | None = None
+    stands_in_for: Id | None = None
+
+    def counts(self, verdict: Verdict) -> bool:
+        return verdict.scope not in _NO_ROWS and self.only in (None, verdict.scope, verdict.basis)
+
+
+def _askings(compartment: CompartmentFact, viewer: Id, column: Column, facts: Facts, law: Law) -> Iterator[_Asking]:
+    item, purposes = compartment.item, STANDING_PURPOSES[column]
+    question = Question(viewer=viewer, category=compartment.category, item=item, purposes=purposes)
+    yield _Asking(question)
+    code = law.table[compartment.category, column]
+    if item.author is not None or not code.startswith("a"):
+        return
+    yield _Asking(replace(question, item=replace(item, author=viewer)), Scope.OWN)
+    if code == "av":
+        for covered in {link.covers for link in facts.links_of.get(viewer, ()) if link.covers}:
+            yield _Asking(replace(question, item=replace(item, author=covered)), Basis.COVERING, covered)
+
+
+def _timeline(asking: _Asking, facts: Facts, at: datetime, law: Law) -> Iterator[tuple[Period, _Found]]:
+    """Yield what is found from the instant on; what is found at it is taken to have begun before."""
+    starts: datetime | None = None
+    found, changes_at = _look(asking, facts, at, law)
+    while changes_at is not None:
+        then, later = _look(asking, facts, changes_at, law)
+        if then != found:
+            yield Period(starts_at=starts, ends_at=changes_at), found
+            starts, found = changes_at, then
+        changes_at = later
+    yield Period(starts_at=starts), found
+
+
+def _look(asking: _Asking, facts: Facts, at: datetime, law: Law) -> tuple[_Found, datetime | None]:
+    moment = Moment(at)
+    case = Case(facts, asking.question, law, moment)
+    verdict = judge_case(case)
+    person = facts.people.get(case.viewer)
+    hides = verdict.permit and person is not None and person.role == Relation.CAREGIVER and hides_location(case)
+    return _Found(verdict, hides), moment.changes_at
+
+
+def _may(compartment: CompartmentFact, viewer: Id, column: Column, verdict: Verdict, facts: Facts) -> May:
+    if verdict.basis in _ONLY_READ:
+        return May.READ
+    category, item = compartment.category, compartment.item
+    if column == Column.GUARDIAN:
+        keeps_home = item.household is not None and verdict.basis in _DECIDES
+        return May.WRITE if keeps_home else _answer_or_read(category)
+    if column == Column.YOUTH:
+        return _answer_or_read(category)
+    own = facts.people[viewer].organization == item.custodian
+    return May.WRITE if own and column in WRITERS.get(category, set()) else _answer_or_read(category)
+
+
+def _answer_or_read(category: Category) -> May:
+    return May.RESPOND if category in ANSWERABLE else May.READ
