@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ["tests.oracle.counts"]
+
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_passwords() -> None:
