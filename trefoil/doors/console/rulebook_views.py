@@ -109,6 +109,7 @@ def _shown(rule: Rule) -> dict[str, Any]:
         "value": words.value_words(rule),
         "sure": words.CERTAINTIES[rule.certainty],
         "tone": tones[rule.certainty],
+        "done": words.ON_THE_DAY[rule.certainty],
         "in_force": words.in_force(rule),
     }
 

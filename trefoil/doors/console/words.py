@@ -11,12 +11,22 @@ from trefoil.ground.access.types import Basis, Category, Scope
 BASES = {
     Basis.OWN_RECORD: _("their own record"),
     Basis.PARENTAL_AUTHORITY: _("parent or guardian with authority"),
+    Basis.DELEGATED_AUTHORITY: _("a dated delegation of authority"),
     Basis.ORDER_LEAVES: _("what the court order leaves open"),
+    Basis.YOUTH_RELEASE: _("the youth's own release to them"),
+    Basis.JEOPARDY_OVERRIDE: _("a professional tells, to avert serious harm to health"),
+    Basis.ACTING_PARENT: _("acts as the parent for the school"),
+    Basis.EMERGENCY_CONTACT: _("told of an open event as the emergency contact"),
     Basis.CARE_TEAM: _("on the care team"),
     Basis.AUTHOR: _("on the care team, only what they wrote or took part in"),
+    Basis.COVERING: _("covers for somebody who took part"),
+    Basis.SUPERVISION: _("supervises the trainee who wrote it"),
     Basis.CONSENT: _("a signed release"),
+    Basis.YOUTH_CONSENT: _("a release that the youth signed"),
     Basis.OWN_STUDENT: _("the district's own student"),
     Basis.OPERATIONS: _("runs the program"),
+    Basis.DEIDENTIFIED: _("without anybody in it"),
+    Basis.CRISIS: _("an open crisis"),
     Basis.BREAK_GLASS: _("a declared emergency"),
     Basis.SYSTEM: _("a job of the program"),
 }
@@ -38,6 +48,7 @@ CATEGORIES = {
     Category.YOUTH_CONFIDENTIAL: _("Confidential to the youth"),
     Category.MESSAGES: _("Messages"),
     Category.CONSENTS: _("Papers"),
+    Category.CUSTODY: _("Custody and court orders"),
 }
 SCOPES = {Scope.FULL: _("all"), Scope.MINIMUM: _("minimum"), Scope.OWN: _("own"), Scope.CARD: _("card")}
 KINDS = {

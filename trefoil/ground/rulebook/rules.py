@@ -34,12 +34,7 @@ def law_on(pack: Pack, day: date) -> Law:
 
 def rules_on(pack: Pack, day: date) -> dict[str, Rule]:
     """Return every rule in force on a day by key, a pack's own before the one it extends."""
-    found: dict[str, Rule] = {}
-    for part in pack.line:
-        for rule in part.rules:
-            if rule.holds_on(day):
-                found.setdefault(rule.key, rule)
-    return found
+    return {rule.key: rule for part in reversed(pack.line) for rule in part.rules if rule.holds_on(day)}
 
 
 def _cells(rules: dict[str, Rule]) -> Iterator[tuple[tuple[str, str], str]]:

@@ -6,15 +6,17 @@ from typing import Any
 from .types import COLUMNS, Certainty, Clock, DayKind, MinorConsent, Rule
 
 CERTAINTIES = {
-    Certainty.READ: "read in its source",
+    Certainty.READ: "read in a public copy",
     Certainty.BELIEVED: "believed, to be confirmed",
     Certainty.DESIGN: "a choice of this house",
 }
+# What was done on the day a rule gives.
+ON_THE_DAY = {Certainty.READ: "read", Certainty.BELIEVED: "noted", Certainty.DESIGN: "decided"}
 GROUPS = {
     "period": "Ages and periods",
     "state": "What the law of a state changes",
     "minor": "Consent by a minor",
-    "table": "The decision table",
+    "table": "The rows of the decision table",
     "clock": "Legal clocks",
     "fixed": "Built in, not to be switched off",
 }
