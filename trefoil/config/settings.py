@@ -230,6 +230,7 @@ EMAIL_USE_TLS = os.environ.get("TREFOIL_SMTP_TLS") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("TREFOIL_FROM", "Trefoil <no-reply@localhost>")
 
 DOCUMENTS = VAR / "documents"
+NEWEST_SEAL = VAR / "newest-seal"
 DEMO = os.environ.get("TREFOIL_DEMO", "1") == "1"
 
 PROCRASTINATE_IMPORT_PATHS = ["trefoil.ground.kit.jobs"]

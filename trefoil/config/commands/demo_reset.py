@@ -28,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
             order = sql.SQL("drop database if exists {} with (force)")
             link.execute(order.format(sql.Identifier(name)))
         shutil.rmtree(database.var() / "documents", ignore_errors=True)
+        (database.var() / "newest-seal").unlink(missing_ok=True)
         everything.prepare(admin, demo=True)
     return 0
 

@@ -1,16 +1,24 @@
-"""The audit trail sealed in hash-chained batches, and its verification."""
+"""The audit trail sealed in hash-chained batches, and its verification.
+
+A seal holds against whoever owns the database: its code is made with a secret of the process, which is not in there;
+and the newest seal is written down outside of the database, so that a trail whose end was cut off shows.
+"""
 
 import hashlib
+import hmac
 import json
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from . import tokens
 from .models import AuditEntry, AuditSeal
 
 FIRST = "0" * 64
@@ -74,11 +82,13 @@ def seal(*, at: datetime, patience: float = 5) -> list[AuditSeal]:
         while entries := list(_after(last.last_entry if last else 0, end)[:LARGEST_BATCH]):
             last = _close(entries, last.hash if last else FIRST, at)
             made.append(last)
+        if made:
+            transaction.on_commit(lambda: write_down(made[-1].hash))
         return made
 
 
 def _close(entries: Sequence[AuditEntry], previous: str, at: datetime) -> AuditSeal:
-    return AuditSeal.objects.create(
+    seal = AuditSeal(
         first_entry=entries[0].pk,
         last_entry=entries[-1].pk,
         entries=len(entries),
@@ -86,6 +96,41 @@ def _close(entries: Sequence[AuditEntry], previous: str, at: datetime) -> AuditS
         hash=hash_of(entries, previous),
         sealed_at=at,
     )
+    seal.code = code_of(seal)
+    seal.save(force_insert=True)
+    return seal
+
+
+def code_of(seal: Any, key: str | None = None) -> str:
+    """Return the code over everything a seal says, made with the installation's secret."""
+    said = [
+        seal.first_entry,
+        seal.last_entry,
+        seal.entries,
+        seal.previous_hash,
+        seal.hash,
+        seal.sealed_at.astimezone(UTC).isoformat(),
+    ]
+    return tokens.mac(key or str(settings.SECRET_KEY), purpose="audit seal", stamp="", said=json.dumps(said))
+
+
+def _coded(seal: AuditSeal) -> bool:
+    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    return any(hmac.compare_digest(seal.code, code_of(seal, key)) for key in keys)
+
+
+def write_down(newest: str) -> None:
+    """Keep the newest seal's hash outside of the database."""
+    place: Path = settings.NEWEST_SEAL
+    fresh = place.with_suffix(".new")
+    fresh.write_text(newest + "\n")
+    fresh.replace(place)
+
+
+def written_down() -> str:
+    """Return the hash that was written down last, or nothing where none was."""
+    place: Path = settings.NEWEST_SEAL
+    return place.read_text().strip() if place.exists() else ""
 
 
 def _after(number: int, end: int) -> QuerySet[AuditEntry]:
@@ -123,7 +168,7 @@ def verify(expected: str = "") -> Verdict:
     Args:
         expected: the hash of a seal that somebody wrote down; it must still be among the seals.
     """
-    faults, hashes, previous, end, count = [], set(), FIRST, 0, 0
+    faults, hashes, previous, end, count = _out_of_numbers(), set(), FIRST, 0, 0
     for batch in AuditSeal.objects.order_by("pk"):
         entries = list(_after(end, batch.last_entry))
         count += len(entries)
@@ -131,9 +176,22 @@ def verify(expected: str = "") -> Verdict:
             faults.append(f"seal {batch.pk}: {batch.entries} entries were sealed, {len(entries)} are there")
         elif batch.previous_hash != previous or batch.hash != hash_of(entries, previous):
             faults.append(f"seal {batch.pk}: entries {batch.first_entry} to {batch.last_entry} were changed")
+        elif not _coded(batch):
+            faults.append(f"seal {batch.pk}: not made by this installation, or changed since")
         previous, end = batch.hash, batch.last_entry
         hashes.add(batch.hash)
     if expected and expected not in hashes:
         faults.append("the seal that was written down is not there any more")
     unsealed = AuditEntry.objects.filter(pk__gt=end).count()
     return Verdict(len(hashes), count, unsealed, tuple(faults), previous if hashes else "")
+
+
+def _out_of_numbers() -> list[str]:
+    """Name entries whose number was never given out: nobody but an intruder writes them."""
+    highest = list(AuditEntry.objects.order_by("-pk").values_list("pk", flat=True)[:10])
+    lowest = list(AuditEntry.objects.filter(pk__lte=0).values_list("pk", flat=True)[:10])
+    with connection.cursor() as cursor:  # after the entries: what is written meanwhile has a lower number than this
+        cursor.execute("select last_audit_number()")
+        last = cursor.fetchone()[0]
+    strange = sorted({number for number in highest if number > last} | set(lowest))
+    return [f"entry {number}: its number was never given out" for number in strange]

@@ -153,6 +153,7 @@ class AuditSeal(models.Model):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
     sealed_at = models.DateTimeField()
+    code = models.CharField(max_length=64, default="")
 
     class Meta:
         db_table = "access_audit_seal"

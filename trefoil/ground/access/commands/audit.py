@@ -11,7 +11,8 @@ from trefoil.ground.kit.clock import now
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the sub-command."""
     parser.add_argument("what", choices=["verify", "seal"])
-    parser.add_argument("--expect", default="", metavar="HASH", help="a seal's hash that was written down elsewhere")
+    kept = "a seal's hash that was written down; without it, the one in the data folder"
+    parser.add_argument("--expect", default="", metavar="HASH", help=kept)
 
 
 def run(options: Namespace) -> int:
@@ -21,7 +22,7 @@ def run(options: Namespace) -> int:
             made = audit.seal(at=now())
             print(f"{sum(s.entries for s in made)} entries sealed" if made else "nothing to seal")
             return 0
-        verdict = audit.verify(options.expect)
+        verdict = audit.verify(options.expect or audit.written_down())
     for fault in verdict.faults:
         print(f"fault: {fault}")
     print(

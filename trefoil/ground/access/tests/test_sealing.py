@@ -130,6 +130,19 @@ def test_large_trails_are_sealed_in_batches(writer, monkeypatch):
     assert [s.previous_hash for s in made[1:]] == [s.hash for s in made[:-1]]
 
 
+@pytest.fixture(autouse=True)
+def _written_down_here(settings: Any, tmp_path: Any) -> None:
+    settings.NEWEST_SEAL = tmp_path / "newest-seal"
+
+
+def test_verify_remembers_the_newest_seal_by_itself(sealed, capsys):
+    audit.write_down(sealed.hash)
+    assert _verify() == 0
+    _tamper(f"delete from access_audit_seal where id = {sealed.pk}")
+    assert _verify() == 1
+    assert "not there any more" in capsys.readouterr().out
+
+
 @pytest.fixture
 def sealed(writer):
     link = writer()
