@@ -52,7 +52,9 @@ class Tally:
         self.scopes[answer["scope"]] += 1
         self.cells[f"{category}/{column}"] += 1
         if answer["permit"]:
-            self.obligations.update([*answer["obligations"], *(word for word in answer["masked"] if "_" in word)])
+            self.obligations.update(
+                [*answer["obligations"], *({"location", "confidential_lines"} & {*answer["masked"]})]
+            )
             self.ending += answer["until"] is not None
 
 
@@ -118,7 +120,7 @@ def _disagree(document: Item) -> bool:
 
 def table(tally: Tally) -> list[str]:
     """Return the counts as lines to print."""
-    rows = [f"{tally.situations:,} situations, {tally.ending:,} permits that end, both answers the same"]
+    rows = [f"{tally.situations:,} situations, {tally.ending:,} permits that end"]
     for title, names, counts in (
         ("permits", PERMITS, tally.bases),
         ("denials", DENIALS, tally.bases),

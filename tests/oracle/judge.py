@@ -87,7 +87,9 @@ class Case:
 
     def live(self, entry: Item, at: int) -> bool:
         """Whether the entry's period is live."""
-        return bool(ask("period", {}, {"at": at, **entry["period"]}))
+        period = entry["period"]
+        times = {"at": at, "from": period["from"], "until": period["until"], "at_most": period["at_most"]}
+        return bool(ask("period", {}, times))
 
     def some(self, person: str, name: str, at: int) -> list[Item]:
         """Return this person's entries of a list that are live."""

@@ -30,6 +30,7 @@ KINDS = {
     "other_clinic": "clinic",
     "iop": "iop",
     "school": "school",
+    "other_school": "school",
     "district": "district",
     "other_district": "district",
     "county": "county",
@@ -60,6 +61,19 @@ CAST = {
     "grandmother": ("caregiver", None),
     "sister": ("family", None),
     "friend": ("peer", None),
+}
+OPTIONAL: dict[str, tuple[str, ...]] = {
+    "": ("zone", "care_team", "holds", "services", "consents", "crises", "break_glass", "youth_releases"),
+    "child": ("lives_apart", "married_or_parent", "resident_district"),
+    "record": ("services", "author", "participants", "mentions", "withheld_from", "named", "household", "part2"),
+    "people": ("from", "until", "trainee", "supervisor"),
+    "care_team": ("until", "covers"),
+    "court_orders": ("until", "leaves"),
+    "consents": ("expires", "revoked_at", "part2"),
+    "youth_releases": ("until", "revoked_at", "part2"),
+    "overrides": ("until",),
+    "crises": ("closed_at",),
+    "questions": ("purpose", "export", "cells"),
 }
 CAREGIVERS = ("mother", "father", "grandmother")
 LINKABLE = tuple(name for name, (role, _) in CAST.items() if role not in ("caregiver", "family", "peer"))
@@ -251,6 +265,8 @@ class Scene:
     def service(self, organization: str, basis: str | None = None, *, part2: bool | None = None) -> str:
         """Add a service."""
         basis = basis or self.one(("parent", "parent", "parent", *BASES))
+        if self.happens(0.08):
+            organization = self.one(tuple(KINDS))
         entry: Item = {
             "id": f"service_{len(self.lists.get('services', ()))}",
             "organization": self.organization(organization),
@@ -369,7 +385,7 @@ class Scene:
         for name, share in (("participants", 0.4), ("mentions", 0.35), ("withheld_from", 0.1), ("named", 0.25)):
             if self.happens(share):
                 entry[name] = self.some(around, 3)
-        if self.lists.get("households") and self.happens(0.2):
+        if self.lists.get("households") and self.happens(0.25):
             entry["household"] = self.one([home["id"] for home in self.lists["households"]])
         for name, share in (
             *(("part2", 0.06), ("minor_confidential", 0.06), ("masked_lines", 0.3), ("maltreatment_report", 0.02)),
@@ -398,7 +414,7 @@ class Scene:
             written["zone"] = self.zone
         if not self.questions:
             self.question(CHILD, "school_plan", self.record("school"))
-        return {
+        whole = {
             **written,
             "child": self.child,
             "organizations": list(self.organizations.values()),
@@ -406,3 +422,17 @@ class Scene:
             **self.lists,
             "questions": self.questions,
         }
+        return self._with_nulls(whole) if self.happens(0.05) else whole
+
+    def _with_nulls(self, whole: Item) -> Item:
+        """Say of some optional fields that they are absent."""
+        for name in OPTIONAL[""]:
+            whole.setdefault(name, None)
+        for entry in [self.child, *(question["record"] for question in self.questions)]:
+            for name in OPTIONAL["child" if entry is self.child else "record"]:
+                entry.setdefault(name, None)
+        for listed, names in OPTIONAL.items():
+            for entry in (whole.get(listed) or ()) if listed != "child" else ():
+                for name in names:
+                    entry.setdefault(name, None)
+        return whole

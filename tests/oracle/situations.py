@@ -29,8 +29,10 @@ def anything(scene: Scene) -> None:
     """Everybody may ask for everything."""
     for _ in range(scene.chance.randint(0, 3)):
         scene.service(scene.one(tuple(KINDS)))
-    for name in scene.some(LINKABLE, 6):
-        scene.link(name)
+    viewers = [scene.one(tuple(CAST)) for _ in range(6)]
+    for name in viewers:
+        if scene.happens(0.5):
+            scene.link(name)
     for name in scene.some(CAREGIVERS, 2):
         scene.caregiver(name)
     if scene.happens(0.4):
@@ -40,8 +42,8 @@ def anything(scene: Scene) -> None:
     for flag in ("lives_apart", "married_or_parent"):
         if scene.happens(0.06):
             scene.child[flag] = True
-    for _ in range(6):
-        viewer, category = scene.one(tuple(CAST)), scene.one(CATEGORIES)
+    for viewer in viewers:
+        category = scene.one(CATEGORIES)
         organization = CAST[viewer][1]
         custodian = organization if organization and scene.happens(0.4) else scene.one(tuple(KINDS))
         scene.question(viewer, category, scene.record(custodian))
@@ -189,8 +191,7 @@ def notes_apart(scene: Scene) -> None:
     if scene.happens(0.2):
         scene.people[author].pop("trainee", None)
     for name in (author, "supervisor", scene.one(("supervisor_elsewhere", "therapist"))):
-        if CAST[name][1]:
-            scene.link(name)
+        scene.link(name)
     viewers = (author, author, *["supervisor"] * 6, "supervisor_elsewhere", "therapist", CHILD, "mother", "director")
     for _ in range(4):
         viewer = scene.person(scene.one(viewers))
@@ -216,6 +217,8 @@ def on_the_team(scene: Scene) -> None:
     for _ in range(4):
         category = scene.one((*CATEGORIES, "messages", "assessments", "session_notes"))
         fields: Item = {"author": scene.one((viewer, scene.person(colleague), CHILD))}
+        if viewer == "skills" and scene.happens(0.5):
+            category = "session_notes"
         scene.question(viewer, category, scene.record(organization, **fields))
 
 
@@ -264,7 +267,7 @@ def by_consent(scene: Scene) -> None:
         scene.add("suspicions", {"person": scene.person("mother"), **scene.period()})
     for _ in range(3):
         asked = category if scene.happens(0.8) else scene.one(CATEGORIES)
-        fields: Item = {} if scene.happens(0.2) else {"household": None, "services": services}
+        fields: Item = {} if scene.happens(0.3) else {"household": None, "services": services}
         scene.question(viewer, asked, scene.record(custodian, **fields), purpose)
 
 
@@ -335,7 +338,7 @@ def students(scene: Scene) -> None:
     viewer = scene.one((*["district_worker"] * 4, "district_worker_elsewhere", "teacher", "school_mh"))
     scene.link(viewer)
     for _ in range(4):
-        custodian = scene.one(("school", "district", "clinic", "clinic"))
+        custodian = scene.one(("school", "other_school", "district", "clinic", "clinic", "clinic"))
         scene.question(viewer, scene.one(CATEGORIES), scene.record(custodian))
 
 
