@@ -24,7 +24,7 @@ def _pack(pack: Pack) -> Iterator[str]:
     yield f"### {pack.title} (`{pack.id}`{above})"
     for name, rules in words.grouped(pack.rules):
         yield f"\n#### {name}\n"
-        yield "| Rule | Value | What it says | Source | Read | Certainty | In force |"
+        yield "| Rule | Value | What it says | Source | Date | Certainty | In force |"
         yield "|---|---|---|---|---|---|---|"
         for rule in rules:
             yield _row(rule)
@@ -42,3 +42,14 @@ def _row(rule: Rule) -> str:
         words.in_force(rule),
     ]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def renewed(page: str, packs: Iterable[Pack]) -> str:
+    """Return docs/disclosure.md with its table and its rules written anew from the packs."""
+    shown = list(packs)
+    for name, text in (("table", table_markdown(shown[0])), ("rules", rules_markdown(shown))):
+        begin, end = f"<!-- {name}: written by scripts/disclosure.py -->\n", f"<!-- {name}: end -->"
+        before, _begin, rest = page.partition(begin)
+        _old, _end, after = rest.partition(end)
+        page = f"{before}{begin}\n{text}\n\n{end}{after}"
+    return page

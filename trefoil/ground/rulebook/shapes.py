@@ -99,7 +99,7 @@ def _clock(_name: str, value: Any) -> Clock | None:
 
 def _fixed(_name: str, value: Any) -> bool:
     if value is not True:
-        raise ValueError("must be true: a pack gives the source of this rule and cannot switch it off")
+        raise ValueError("must be true: a pack gives the source of this rule and cannot take it away")
     return True
 
 
@@ -117,6 +117,6 @@ _PLAIN: dict[str, Reader] = {
     "living_apart_decides": _switch,
     "jeopardy_override": _switch,
 }
-_FAMILIES: dict[str, Callable[[str, Any], Any]] = {"minor": _minor, "clock": _clock, "fixed": _fixed}
+_FAMILIES: dict[str, Callable[[str, Any], Any]] = {"minor": _minor, "clock": _clock, "fixed": _fixed, "duty": _fixed}
 PLAIN_KEYS = tuple(_PLAIN)
 REQUIRED = (*PLAIN_KEYS, *(f"table.{category}" for category in CATEGORIES))

@@ -19,6 +19,7 @@ GROUPS = {
     "table": "The rows of the decision table",
     "clock": "Legal clocks",
     "fixed": "Built in, not to be switched off",
+    "duty": "What people have to do",
 }
 COLUMN_WORDS = {
     "Y": "Youth",
