@@ -69,6 +69,7 @@ def _places(viewer: Viewer) -> list[tuple[str, str, str, str]]:
             *places,
             (_("Who can see"), "console:children", "c", ""),
             (_("Audit trail"), "console:trail", "", ""),
+            (_("Rulebook"), "console:rulebook", "", ""),
             (_("Staff"), "people:staff", "", ""),
             (_("Jobs"), "console:jobs", "", ""),
         ]
