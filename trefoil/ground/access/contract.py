@@ -1,4 +1,4 @@
-"""The `decide` contract, version 1: from a file of facts to a file of answers, and a clear word for what is malformed."""
+"""The `decide` contract, version 1: from a file of facts to its answers, or to what is wrong with it."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from trefoil.ground.rulebook.queries import SHIPPED, law
 
 from .reading import Malformed, Node
-from .rules import Answer, answer
+from .rules import Answer, answer, reason
 from .rules.reasons import reason
 from .situation import Facts, Question
 from .situations import facts_and_questions

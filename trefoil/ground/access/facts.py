@@ -97,9 +97,12 @@ def _at(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def _maybe_at(text: str | None) -> datetime | None:
+    return _at(text) if text else None
+
+
 def _period(row: Row) -> Period:
-    instants = [_at(row[k]) if row.get(k) else None for k in ("starts_at", "ends_at")]
-    return Period(starts_at=instants[0], ends_at=instants[1])
+    return Period(starts_at=_maybe_at(row.get("starts_at")), ends_at=_maybe_at(row.get("ends_at")))
 
 
 def _categories(row: Row, name: str = "categories") -> frozenset[Category]:
@@ -147,11 +150,10 @@ def _link(row: Row) -> LinkFact:
 
 
 def _caregiver(row: Row) -> CaregiverFact:
-    since, until = row["authority_since"], row["authority_until"]
     return CaregiverFact(
         person=UUID(row["person_id"]),
         authority=Authority(row["authority"]),
-        period=Period(starts_at=_at(since) if since else None, ends_at=_at(until) if until else None),
+        period=Period(starts_at=_maybe_at(row["authority_since"]), ends_at=_maybe_at(row["authority_until"])),
         scope=_categories(row, "scope"),
         household=_uuid(row["household_id"]),
         emergency_contact=row["emergency_contact"],
@@ -190,7 +192,8 @@ def _consent(row: Row) -> ConsentFact:
         ),
         categories=_categories(row),
         purpose=Purpose(row["purpose"]),
-        period=_period(row),
+        effective=_at(row["starts_at"]),
+        ends_at=_maybe_at(row["ends_at"]),
         signed_by=UUID(row["signer_id"]),
         part2=row["part2"],
     )
@@ -201,7 +204,8 @@ def _youth_release(row: Row) -> YouthReleaseFact:
         id=UUID(row["id"]),
         to=UUID(row["to_id"]),
         categories=_categories(row),
-        period=_period(row),
+        starts_at=_at(row["starts_at"]),
+        ends_at=_maybe_at(row["ends_at"]),
         part2=row["part2"],
     )
 
@@ -212,9 +216,15 @@ def _override(row: Row) -> OverrideFact:
         by=UUID(row["by_id"]),
         categories=_categories(row),
         reason=row["reason"],
-        period=_period(row),
+        starts_at=_at(row["starts_at"]),
+        ends_at=_maybe_at(row["ends_at"]),
     )
 
 
 def _glass(row: Row) -> BreakGlassFact:
-    return BreakGlassFact(person=UUID(row["person_id"]), reason=row["reason"], period=_period(row))
+    return BreakGlassFact(
+        person=UUID(row["person_id"]),
+        reason=row["reason"],
+        starts_at=_at(row["starts_at"]),
+        ends_at=_maybe_at(row["ends_at"]),
+    )

@@ -3,10 +3,11 @@
 Ids are compared and never read, so that the facts of the database (UUIDs) and of a file (text) are judged alike.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from .types import (
@@ -133,15 +134,10 @@ class ConsentFact:
     to: Recipient
     categories: frozenset[Category]
     purpose: Purpose
-    period: Period
+    effective: datetime
+    ends_at: datetime | None
     signed_by: Id
     part2: bool = False
-
-    @property
-    def effective(self) -> datetime:
-        """Return when it takes effect."""
-        assert self.period.starts_at
-        return self.period.starts_at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +147,8 @@ class YouthReleaseFact:
     id: Id
     to: Id
     categories: frozenset[Category]
-    period: Period
+    starts_at: datetime
+    ends_at: datetime | None
     part2: bool = False
 
 
@@ -163,7 +160,8 @@ class OverrideFact:
     by: Id
     categories: frozenset[Category]
     reason: str
-    period: Period
+    starts_at: datetime
+    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,7 +178,8 @@ class BreakGlassFact:
 
     person: Id
     reason: str
-    period: Period
+    starts_at: datetime
+    ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,8 +266,8 @@ class Facts:
         return _by_person(self.suspicions)
 
 
-def _by_person(rows: tuple) -> Mapping:  # type: ignore[type-arg]
-    found: dict[Id, list[object]] = {}
+def _by_person(rows: Iterable[Any]) -> Mapping[Id, tuple[Any, ...]]:
+    found: dict[Id, list[Any]] = {}
     for row in rows:
         found.setdefault(row.person, []).append(row)
     return {person: tuple(theirs) for person, theirs in found.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from .reading import Malformed, Node
@@ -149,6 +149,7 @@ class _Reader:
         lists = ("participants", "mentions", "withheld_from", "named")
         node.only({"custodian", "services", "author", "household", *lists, *_FLAGS})
         author = node.maybe("author")
+        named: dict[str, Any] = {name: tuple(map(self._anybody, node.list(name, required=False))) for name in lists}
         return Item(
             custodian=self._known(node.at("custodian"), self.organizations, "unknown organization"),
             services=tuple(
@@ -156,8 +157,7 @@ class _Reader:
             ),
             author=self._anybody(author) if author else None,
             household=self._home(node.maybe("household")),
-            **{name: tuple(map(self._anybody, node.list(name, required=False))) for name in lists},
-            **{name: node.boolean(name) for name in _FLAGS},
+            **{**named, **{name: node.boolean(name) for name in _FLAGS}},
         )
 
     def _each(self, name: str, read: Callable[[Node], T], *, unique: bool = False) -> tuple[T, ...]:
@@ -291,7 +291,7 @@ class _Reader:
             to=self._recipient(node.at("to")),
             categories=_categories(node, "categories"),
             purpose=Purpose(node.at("purpose").one_of(set(Purpose))),
-            period=_period(node, "effective", "expires", "revoked_at"),
+            **_between("effective", _period(node, "effective", "expires", "revoked_at")),
             signed_by=self._anybody(node.at("signed_by")),
             part2=node.boolean("part2"),
         )
@@ -312,7 +312,7 @@ class _Reader:
             id=node.at("id").identifier(),
             to=self._one(node.at("to")),
             categories=_categories(node, "categories"),
-            period=_period(node, "from", "until", "revoked_at"),
+            **_between("starts_at", _period(node, "from", "until", "revoked_at")),
             part2=node.boolean("part2"),
         )
 
@@ -323,7 +323,7 @@ class _Reader:
             by=self._one(node.at("by")),
             categories=_categories(node, "categories"),
             reason=node.at("reason").text(),
-            period=_period(node, "from", "until"),
+            **_between("starts_at", _period(node, "from", "until")),
         )
 
     def _crisis(self, node: Node) -> CrisisFact:
@@ -338,7 +338,7 @@ class _Reader:
         return BreakGlassFact(
             person=self._one(node.at("person")),
             reason=node.at("reason").text(),
-            period=_period(node, "from", "until"),
+            **_between("starts_at", _period(node, "from", "until")),
         )
 
 
@@ -373,6 +373,10 @@ def _period(node: Node, start: str, end: str, revoked: str = "", *, open_start: 
     stopped = node.maybe(revoked) if revoked else None
     ends = [e for e in (ends_at, stopped.instant() if stopped else None) if e]
     return Period(starts_at=starts_at, ends_at=min(ends, default=None))
+
+
+def _between(start: str, period: Period) -> dict[str, Any]:
+    return {start: period.starts_at, "ends_at": period.ends_at}
 
 
 __all__ = ["Judged", "Malformed", "facts_and_questions"]

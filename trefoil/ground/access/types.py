@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 class Category(StrEnum):
     """What a record is about: the sixteen categories of the decision table, and two rows of the house's own.
 
-    `consents` holds the releases themselves, `custody` court orders, claims and suspicions, which no family member reads.
+    `consents` holds the releases themselves; `custody` court orders, claims and suspicions, which no family reads.
     """
 
     DEMOGRAPHICS = "demographics"
@@ -88,7 +88,7 @@ COLUMN_OF_ROLE = {
 
 
 class Relation(StrEnum):
-    """What somebody of a child's life is who is no member of staff; `family` and `peer` are mentioned, never viewers."""
+    """What somebody in a child's life is who is not staff; `family` and `peer` are mentioned, never viewers."""
 
     CAREGIVER = "caregiver"
     FAMILY = "family"

@@ -59,7 +59,7 @@ CATEGORIES = {
     Category.YOUTH_CONFIDENTIAL: _("what the youth keeps alone"),
     Category.CUSTODY: _("custody papers"),
 }
-# What an order can leave, and a delegation cover: never what no guardian sees whole, and never what is the youth's alone.
+# What an order can leave and a delegation cover: never what no guardian sees whole, nor what is the youth's alone.
 LEFT_BY_ORDERS = [
     (category.value, CATEGORIES[category])
     for category in (

@@ -5,18 +5,50 @@ from django.db import migrations, models
 
 from trefoil.ground.access.migrations_sql import DEFINER
 
-_CATEGORIES = (
-    "demographics schedule school_plan clinical_plan diagnosis assessments session_notes psychotherapy_notes sud"
-    " safety_plan crisis_events education_records behavior_observations family_needs youth_confidential messages"
-    " consents custody"
-).split()
+_CATEGORIES = [
+    "demographics",
+    "schedule",
+    "school_plan",
+    "clinical_plan",
+    "diagnosis",
+    "assessments",
+    "session_notes",
+    "psychotherapy_notes",
+    "sud",
+    "safety_plan",
+    "crisis_events",
+    "education_records",
+    "behavior_observations",
+    "family_needs",
+    "youth_confidential",
+    "messages",
+    "consents",
+    "custody",
+]
 _CATEGORY = models.CharField(max_length=30, choices=[(c, c) for c in _CATEGORIES])
 _SCOPES = ("full", "minimum", "own", "card", "deidentified", "none")
-_BASES = (
-    "own_record parental_authority delegated_authority order_leaves youth_release jeopardy_override acting_parent"
-    " emergency_contact care_team author covering supervision consent youth_consent own_student operations"
-    " deidentified crisis break_glass system"
-).split()
+_BASES = [
+    "own_record",
+    "parental_authority",
+    "delegated_authority",
+    "order_leaves",
+    "youth_release",
+    "jeopardy_override",
+    "acting_parent",
+    "emergency_contact",
+    "care_team",
+    "author",
+    "covering",
+    "supervision",
+    "consent",
+    "youth_consent",
+    "own_student",
+    "operations",
+    "deidentified",
+    "crisis",
+    "break_glass",
+    "system",
+]
 _KEY = ["child_id", "category", "custodian_id", "household_id", "confidential"]
 _STAMP = ["services", "author_id", "withheld_from", "named", "part2", "masked_lines", "maltreatment_report"]
 

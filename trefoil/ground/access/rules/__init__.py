@@ -9,6 +9,7 @@ from .glass import BREAK_GLASS_LASTS, may_break_glass, why_not_break_glass
 from .grants import column_of, grants_for
 from .judge import judge
 from .moment import Moment, Verdict
+from .reasons import reason
 
 __all__ = [
     "BREAK_GLASS_LASTS",
@@ -20,5 +21,6 @@ __all__ = [
     "grants_for",
     "judge",
     "may_break_glass",
+    "reason",
     "why_not_break_glass",
 ]

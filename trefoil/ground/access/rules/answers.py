@@ -121,9 +121,9 @@ def hides_location(case: Case) -> bool:
 def _masked_people(case: Case, verdict: Verdict) -> set[Id]:
     if case.viewer == case.item.author or verdict.scope == Scope.DEIDENTIFIED:
         return set()
-    if case.viewer != case.facts.child and case.professional(case.person):
-        if case.column == Column.TREATMENT and case.own:
-            return set()
+    is_staff = case.viewer != case.facts.child and case.professional(case.person)
+    if is_staff and case.column == Column.TREATMENT and case.own:
+        return set()
     shown = set(case.item.mentions)
     if case.category != Category.MESSAGES:
         shown |= set(case.item.participants)

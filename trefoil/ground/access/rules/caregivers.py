@@ -1,4 +1,4 @@
-"""What a caregiver may see (5.3, 5.4): holds and orders first, then suspicion, home, age, authority, the youth's word."""
+"""What a caregiver may see (5.3, 5.4): holds, orders and suspicion, then home, age, authority and the youth's word."""
 
 from datetime import timedelta
 

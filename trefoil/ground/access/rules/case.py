@@ -1,13 +1,13 @@
 """One question about one item, with everything about it that several rules ask for worked out once."""
 
 from datetime import datetime
-from functools import cached_property
 
 from trefoil.ground.rulebook.types import Law
 
 from ..situation import CaregiverFact, Facts, Item, LinkFact, PersonFact, Question, ServiceFact
-from ..types import COLUMN_OF_ROLE, Category, Column, ConsentBasis, Id, OrganizationKind, Period, Relation, Role
+from ..types import COLUMN_OF_ROLE, Category, Column, ConsentBasis, Id, OrganizationKind, Relation, Role
 from .moment import Moment, adult_at, days_later, earliest
+from .once import once
 
 SCHOOLS = {OrganizationKind.SCHOOL, OrganizationKind.DISTRICT}
 NOBODY = CaregiverFact(person="", authority="none")  # type: ignore[arg-type]
@@ -24,22 +24,22 @@ class Case:
 
     # Who is looking.
 
-    @cached_property
+    @once
     def person(self) -> PersonFact:
         """Return the viewer, who is not the child."""
         return self.facts.people[self.viewer]
 
-    @cached_property
+    @once
     def caregiver(self) -> CaregiverFact:
         """Return the viewer's entry among the caregivers; without one they have no authority."""
         return self.facts.caregivers.get(self.viewer, NOBODY)
 
-    @cached_property
+    @once
     def own(self) -> bool:
         """Tell whether the viewer's organization made the record."""
         return self.person.organization == self.item.custodian
 
-    @cached_property
+    @once
     def column(self) -> Column:
         """Return the viewer's column; an outside program's own clinicians treat in their own records."""
         role = self.person.role
@@ -67,7 +67,7 @@ class Case:
 
     # What is looked at.
 
-    @cached_property
+    @once
     def services(self) -> tuple[ServiceFact, ...]:
         """Return the services the item was made in or derived from."""
         return tuple(self.facts.services[s] for s in self.item.services)
@@ -81,19 +81,19 @@ class Case:
         """Tell whether a service acts for the school."""
         return service.acts_for_school or self.made_by_school(service.organization)
 
-    @cached_property
+    @once
     def school_side(self) -> bool:
         """Tell whether the item is an education record, FERPA's."""
         return self.made_by_school(self.item.custodian) or any(map(self.for_school, self.services))
 
-    @cached_property
+    @once
     def health_side(self) -> bool:
         """Tell whether the item is a health record, HIPAA's and the Minnesota Health Records Act's."""
         if self.services:
             return not all(map(self.for_school, self.services))
         return not self.made_by_school(self.item.custodian)
 
-    @cached_property
+    @once
     def part2(self) -> bool:
         """Tell whether the item is of a substance use program, or derived from what is."""
         if self.item.part2 or any(s.part2 for s in self.services):
@@ -101,7 +101,7 @@ class Case:
         custodian = self.facts.organizations.get(self.item.custodian)
         return bool(custodian and custodian.part2) and (self.category == Category.SUD or not self.services)
 
-    @cached_property
+    @once
     def youth_controlled(self) -> bool:
         """Tell whether the child decides about the item, and no caregiver."""
         alone = self.facts.lives_apart or self.facts.married_or_parent
@@ -113,7 +113,7 @@ class Case:
             or (alone and self.law.living_apart_decides and self.health_side)
         )
 
-    @cached_property
+    @once
     def rows(self) -> tuple[Category, ...]:
         """Return the rows of the table that the item must pass."""
         rows = [self.category]
@@ -123,14 +123,14 @@ class Case:
             rows.append(Category.YOUTH_CONFIDENTIAL)
         return tuple(rows)
 
-    @cached_property
+    @once
     def court_services(self) -> tuple[ServiceFact, ...]:
         """Return the services for which a court named who consents."""
         return tuple(s for s in self.services if s.consent_basis == ConsentBasis.COURT)
 
     # What holds at an instant; `moment` is the question's own unless another is given.
 
-    @cached_property
+    @once
     def adulthood(self) -> datetime | None:
         """Return when the child is of age."""
         born = self.facts.born_on
@@ -146,15 +146,13 @@ class Case:
         if who.authority == "full":
             return moment.within(who.period)
         if who.authority == "delegated" and self.category in who.scope:
-            return moment.within(self.limited(who.period, self.law.delegation_days))
+            starts = who.period.starts_at
+            return moment.between(starts, self.limited(starts, who.period.ends_at, self.law.delegation_days))
         return False
 
-    def limited(self, period: Period, days: int) -> Period:
-        """Return a period cut after so many days."""
-        if period.starts_at is None:
-            return period
-        longest = days_later(period.starts_at, days, self.facts.zone)
-        return Period(starts_at=period.starts_at, ends_at=earliest(period.ends_at, longest))
+    def limited(self, starts_at: datetime | None, ends_at: datetime | None, days: int) -> datetime | None:
+        """Return the end of a period that lasts so many days at most."""
+        return earliest(ends_at, starts_at and days_later(starts_at, days, self.facts.zone))
 
     @property
     def no_contact(self) -> bool:

@@ -1,6 +1,6 @@
 """Consents, the child's own releases and a professional's telling: which of them hold (6.1 to 6.4)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from ..situation import ConsentFact, YouthReleaseFact
 from ..types import Basis, Category, Denial, Id, OrganizationKind, Purpose, Role, Scope
@@ -64,8 +64,8 @@ def _reaches(case: Case, consent: ConsentFact) -> bool:
 
 
 def _lives(case: Case, consent: ConsentFact) -> bool:
-    period = case.limited(consent.period, case.law.consent_days)
-    return case.moment.within(period) and _could_sign(case, consent.signed_by, case.moment)
+    ends_at = case.limited(consent.effective, consent.ends_at, case.law.consent_days)
+    return case.moment.between(consent.effective, ends_at) and _could_sign(case, consent.signed_by, case.moment)
 
 
 def _lapsed(case: Case, consent: ConsentFact) -> bool:
@@ -95,16 +95,15 @@ def live_release(case: Case) -> YouthReleaseFact | None:
             release.to == case.viewer
             and release.categories.issuperset(case.rows)
             and (release.part2 or not case.part2)
-            and case.moment.within(case.limited(release.period, case.law.youth_release_days))
-            and (not case.adult() or _given_as_adult(case, release))
+            and case.moment.between(release.starts_at, _release_ends(case, release))
+            and not (case.adult() and case.adulthood and release.starts_at < case.adulthood)
         ):
             return release
     return None
 
 
-def _given_as_adult(case: Case, release: YouthReleaseFact) -> bool:
-    starts = release.period.starts_at
-    return case.adulthood is not None and starts is not None and starts >= case.adulthood
+def _release_ends(case: Case, release: YouthReleaseFact) -> datetime | None:
+    return case.limited(release.starts_at, release.ends_at, case.law.youth_release_days)
 
 
 def live_override(case: Case) -> bool:
@@ -112,14 +111,13 @@ def live_override(case: Case) -> bool:
     if not case.law.jeopardy_override or case.part2 or case.category == Category.SUD:
         return False
     for override in case.facts.overrides:
-        starts = override.period.starts_at
+        starts = override.starts_at
         if (
-            starts is not None
-            and override.to == case.viewer
+            override.to == case.viewer
             and override.categories.issuperset(case.rows)
             and override.reason.strip()
             and case.moment.between(
-                starts, earliest(override.period.ends_at, starts + timedelta(hours=case.law.override_hours))
+                starts, earliest(override.ends_at, starts + timedelta(hours=case.law.override_hours))
             )
             and _could_tell(case, override.by, Moment(starts))
         ):

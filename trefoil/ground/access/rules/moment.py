@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from ..types import Basis, Denial, Id, Period, Scope
 
-
 FOREVER = datetime.max.replace(tzinfo=UTC)
 
 

@@ -35,15 +35,13 @@ def _by_table(case: Case) -> Verdict:
         return deny(Denial.OTHER_DISTRICT)
     if case.column in _NEED_A_LINK and not case.linked:
         return deny(Denial.NO_LINK)
-    narrowest: Verdict | None = None
+    found: list[Verdict] = []
     for row in case.rows:
         verdict = _by_row(case, row)
         if not verdict.permit:
             return verdict
-        if narrowest is None or _WIDTH[verdict.scope] <= _WIDTH[narrowest.scope]:
-            narrowest = verdict
-    assert narrowest
-    return narrowest
+        found.insert(0, verdict)
+    return min(found, key=lambda v: _WIDTH[v.scope])
 
 
 def _by_row(case: Case, row: Category) -> Verdict:
@@ -82,7 +80,8 @@ def _in_program(case: Case) -> Verdict:
     verdicts = [by_consent(case, Scope.FULL, of=other) for other in others]
     if not verdicts:
         return Verdict(Scope.FULL, Basis.CARE_TEAM)
-    return next((v for v in verdicts if not v.permit), verdicts[0])
+    wanting = [v for v in verdicts if not v.permit]
+    return next((v for v in wanting if v.basis == Denial.CONSENT_LAPSED), (wanting or verdicts)[0])
 
 
 def _by_code(case: Case, code: str) -> Verdict:
@@ -140,7 +139,5 @@ def _by_glass(case: Case, code: str) -> Verdict | None:
 
 
 def _open(case: Case, glass: BreakGlassFact) -> bool:
-    starts = glass.period.starts_at
-    assert starts
-    lasts = timedelta(minutes=case.law.glass_minutes)
-    return case.moment.between(starts, earliest(glass.period.ends_at, starts + lasts))
+    lasts = glass.starts_at + timedelta(minutes=case.law.glass_minutes)
+    return case.moment.between(glass.starts_at, earliest(glass.ends_at, lasts))

@@ -6,11 +6,26 @@ from django.db import migrations, models
 
 from trefoil.ground.access.migrations_sql import INVOKER
 
-_CATEGORIES = (
-    "demographics schedule school_plan clinical_plan diagnosis assessments session_notes psychotherapy_notes sud"
-    " safety_plan crisis_events education_records behavior_observations family_needs youth_confidential messages"
-    " consents custody"
-).split()
+_CATEGORIES = [
+    "demographics",
+    "schedule",
+    "school_plan",
+    "clinical_plan",
+    "diagnosis",
+    "assessments",
+    "session_notes",
+    "psychotherapy_notes",
+    "sud",
+    "safety_plan",
+    "crisis_events",
+    "education_records",
+    "behavior_observations",
+    "family_needs",
+    "youth_confidential",
+    "messages",
+    "consents",
+    "custody",
+]
 
 # Officers of an organization need no link, so they come with the organizations that keep records of the child.
 FACTS = f"""
