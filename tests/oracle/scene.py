@@ -151,8 +151,8 @@ class Scene:
     def period(self, begin: str = "from", end: str = "until", *, must_end: bool = False, most: int = 0) -> Item:
         """Draw a period, mostly live, often with an end exactly now; `most` is how long it can last at most."""
         kind = self.chance.random()
-        starts: int | None = self.at - self.chance.randint(1, most or 300 * DAY)
-        ends: int | None = self.at + self.chance.randint(1, 200 * DAY)
+        starts = self.at - self.chance.randint(1, most or 300 * DAY)
+        ends = self.at + self.chance.randint(1, 200 * DAY)
         if kind < 0.7:
             pass
         elif kind < 0.77:
@@ -165,11 +165,9 @@ class Scene:
             starts, ends = self.at - 400 * DAY, self.at - self.chance.randint(1, 100 * DAY)
         else:
             starts = self.at + self.chance.randint(1, 60 * DAY)
-        if starts is not None and ends is not None:
-            ends = max(starts, ends)
-        period = {begin: self.write(starts)} if starts is not None else {}
-        if ends is not None and (must_end or self.happens(0.6)):
-            period[end] = self.write(ends)
+        period = {begin: self.write(starts)}
+        if must_end or self.happens(0.6):
+            period[end] = self.write(max(starts, ends))
         return period
 
     def a_year_ago(self) -> int:
@@ -296,6 +294,9 @@ class Scene:
         if self.happens(0.15):
             entry["effective"] = self.write(self.a_year_ago())
             entry.pop("expires", None)
+        elif self.happens(0.08):
+            entry["effective"] = self.write(self.at + self.edge())
+            entry["expires"] = self.write(self.at + self.one((1, 2, 30 * DAY)))
         self._revoked(entry)
         if self.happens(0.6):
             entry["part2"] = True
@@ -313,7 +314,7 @@ class Scene:
         return self.caregiver("mother")
 
     def _revoked(self, entry: Item) -> None:
-        if self.happens(0.12):
+        if self.happens(0.14):
             entry["revoked_at"] = self.write(self.at + self.one((0, -1, 1, -20 * DAY, 20 * DAY, -900 * DAY)))
 
     def release(self, to: str, *wanted: str) -> None:

@@ -185,7 +185,7 @@ def grown_up(scene: Scene) -> None:
 
 def notes_apart(scene: Scene) -> None:
     """Psychotherapy notes and reports of maltreatment: their author, the trainee's supervisor, nobody else."""
-    authors = (*["trainee"] * 8, "therapist", "iop_worker", "skills", "mother", "friend")
+    authors = (*["trainee"] * 8, "therapist", "iop_worker", "skills", "mother", "friend", "sister")
     author = scene.person(scene.one(authors))
     scene.people.get("trainee", {}).update(supervisor=scene.person("supervisor"), trainee=True)
     if scene.happens(0.2):
@@ -268,6 +268,8 @@ def by_consent(scene: Scene) -> None:
     for _ in range(3):
         asked = category if scene.happens(0.8) else scene.one(CATEGORIES)
         fields: Item = {} if scene.happens(0.3) else {"household": None, "services": services}
+        if scene.happens(0.1):
+            fields["household"] = scene.household(scene.one(("home_m", "home_f")))
         scene.question(viewer, asked, scene.record(custodian, **fields), purpose)
 
 
