@@ -179,3 +179,25 @@ class BreakGlass(Record):
 
     def __str__(self) -> str:
         return f"glass {self.pk}"
+
+
+class ReadingReview(models.Model):
+    """What a privacy officer found about somebody's reading of a child's record, up to an instant."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organization_id = models.UUIDField()
+    """Whose officer it was; its officers alone read this row."""
+    person_id = models.UUIDField()
+    child_id = models.UUIDField()
+    read_until = models.DateTimeField()
+    """What was read later is weighed anew."""
+    note = models.CharField(max_length=1000)
+    reviewed_by = models.UUIDField()
+    reviewed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "access_reading_review"
+        indexes = [models.Index(fields=["organization_id", "read_until"], name="reading_review_feed")]
+
+    def __str__(self) -> str:
+        return f"review {self.pk}"

@@ -5,6 +5,7 @@ from .family import Caregiver, Child, ContactPoint, FamilyDecision, Household, R
 from .organization import Organization, Site
 from .person import Person
 from .staff import Membership, Staff
+from .suspension import Suspension
 
 __all__ = [
     "Account",
@@ -20,4 +21,5 @@ __all__ = [
     "Residence",
     "Site",
     "Staff",
+    "Suspension",
 ]
