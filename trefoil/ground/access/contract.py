@@ -9,7 +9,6 @@ from trefoil.ground.rulebook.queries import SHIPPED, law
 
 from .reading import Malformed, Node
 from .rules import Answer, answer, reason
-from .rules.reasons import reason
 from .situation import Facts, Question
 from .situations import facts_and_questions
 
