@@ -212,6 +212,8 @@ def _make_roles(link: psycopg.Connection[Any]) -> None:
     with suppress(errors.InsufficientPrivilege):  # whether it fits is seen at the end
         order = sql.SQL("alter role {} password {}")
         link.execute(order.format(sql.Identifier(APP), sql.Literal(app_password())))
+    with suppress(errors.InsufficientPrivilege):  # else one session of the role could read what another one asks
+        link.execute(sql.SQL("alter role {} set track_activities = off").format(sql.Identifier(APP)))
     way = "SET" if link.info.server_version >= 160_000 else "MEMBER"
     if not _one(link, "select pg_has_role(current_user, %s, %s)", OWNER, way):
         link.execute(sql.SQL("grant {} to current_user").format(sql.Identifier(OWNER)))
