@@ -37,7 +37,7 @@ def _fits(case: Case, consent: ConsentFact, giver: Id) -> bool:
         and (consent.part2 or not case.part2)
         and _serves(case, consent)
         and _reaches(case, consent)
-        and _could_sign(case, consent.signed_by, Moment(consent.effective))
+        and could_sign(case, consent.signed_by, Moment(consent.effective))
     )
 
 
@@ -65,14 +65,14 @@ def _reaches(case: Case, consent: ConsentFact) -> bool:
 
 def _lives(case: Case, consent: ConsentFact) -> bool:
     ends_at = case.limited(consent.effective, consent.ends_at, case.law.consent_days)
-    return case.moment.between(consent.effective, ends_at) and _could_sign(case, consent.signed_by, case.moment)
+    return case.moment.between(consent.effective, ends_at) and could_sign(case, consent.signed_by, case.moment)
 
 
 def _lapsed(case: Case, consent: ConsentFact) -> bool:
     return case.moment.reached(consent.effective)
 
 
-def _could_sign(case: Case, signer: Id, moment: Moment) -> bool:
+def could_sign(case: Case, signer: Id, moment: Moment) -> bool:
     """Tell whether somebody could sign for this item at an instant."""
     if case.youth_controlled or case.adult(moment):
         return signer == case.facts.child
