@@ -9,6 +9,8 @@ from trefoil.ground.access.types import Category, ConsentBasis
 from trefoil.ground.kit.ids import new_id
 from trefoil.ground.people.models import Child, Organization, Person
 
+from ..service_types import Signed
+
 
 class ServiceLine(models.Model):
     """What an organization offers, and whether it acts for the school in it: a setting somebody signs for.
@@ -26,6 +28,9 @@ class ServiceLine(models.Model):
     signed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     signed_name = models.CharField(max_length=200, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    """The line whose setting this one changed; what was made under it keeps the old setting."""
+    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     ends_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
@@ -42,14 +47,27 @@ class Service(Record):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
     started_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    """Which care it is, or why it could not wait, where the basis asks for that."""
+    signed_at = models.DateTimeField(null=True, blank=True)
+    signed_how = models.CharField(max_length=10, blank=True, choices=[(s.value, s.value) for s in Signed])
     signed_name = models.CharField(max_length=200, blank=True)
     signed_text = models.TextField(blank=True)
+    language = models.CharField(max_length=10, default="en")
+    may_bill_plan = models.BooleanField(default=False)
+    """The youth, who owes the bill (144.347), allowed a parent's health plan to be sent it."""
+    declined_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    end_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
+                condition=Q(signed_at=None) | ~Q(signed_text=""), name="a_signed_service_keeps_its_text"
+            ),
+            models.CheckConstraint(
                 condition=~Q(consent_basis="court") | Q(consenter__isnull=False), name="a_court_names_a_consenter"
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -67,6 +85,8 @@ class YouthRelease(Record):
     ends_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     signed_name = models.CharField(max_length=200, blank=True)
+    signed_text = models.TextField(blank=True)
+    language = models.CharField(max_length=10, default="en")
 
     class Meta:
         constraints = [
@@ -85,6 +105,10 @@ class Override(Record):
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     categories = ArrayField(models.CharField(max_length=30, choices=[(c.value, c.value) for c in Category]))
     reason = models.TextField()
+    told = ArrayField(models.UUIDField(), default=list)
+    """Who answers for it: the privacy officer of the organization, or who stands in for one."""
+    seen_at = models.DateTimeField(null=True, blank=True)
+    seen_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
 
