@@ -8,7 +8,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from trefoil.ground.access.actions import require, tell
-from trefoil.ground.access.types import Authority, May
+from trefoil.ground.access.types import Category, May
+from trefoil.ground.consent import queries as consent
 from trefoil.ground.people import own_home
 from trefoil.ground.people.models import Caregiver, Child, Person
 from trefoil.ground.worklist import actions as worklist
@@ -23,8 +24,9 @@ _FIELD = {Step.CONTACT: "contact_at", Step.LANGUAGES: "languages_at", Step.CALLS
 
 @transaction.atomic
 def welcome_family(*, child: Child, by: Person, at: datetime) -> list[Welcome]:
-    """Give every guardian with full authority a welcome list, each in their own home's compartment."""
-    guardians = Caregiver.objects.filter(child=child, authority=Authority.FULL, ends_at=None, household__isnull=False)
+    """Give every guardian who decides for the child a welcome list, each in their own home's compartment."""
+    able = consent.signers_of(child.pk, at, categories=[Category.DEMOGRAPHICS], custodian_id=by.staff.organization_id)
+    guardians = Caregiver.objects.filter(child=child, person_id__in=able, ends_at=None, household__isnull=False)
     open_ones = Welcome.objects.filter(child=child, finished_at=None).values("person_id")
     return [_welcome(child, guardian, by, at) for guardian in guardians.exclude(person_id__in=open_ones)]
 

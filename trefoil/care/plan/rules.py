@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from trefoil.ground.access.types import Authority, OrganizationKind, Role
+from trefoil.ground.access.types import OrganizationKind, Role
 
 from .content import find_goal
 from .types import Asked, Finding, Party, PlanContent, VersionState
@@ -112,14 +112,18 @@ def missing(asked: Iterable[Asked]) -> tuple[Party, ...]:
 
 
 def why_not_sign(
-    *, party: str, authority: str | None, typed_name: str, name: str, is_done: bool, is_withdrawn: bool
+    *, party: str, may_sign: bool, typed_name: str, name: str, is_done: bool, is_withdrawn: bool
 ) -> str | None:
-    """Say why a person cannot sign now."""
+    """Say why a person cannot sign now.
+
+    Args:
+        may_sign: as a guardian: they may sign for the child, and no court has taken it from them.
+    """
     if is_withdrawn:
         return "This version was taken back to be changed. You will be asked again."
     if is_done:
         return "You have already signed this."
-    if party == Party.GUARDIAN and authority != Authority.FULL:
+    if party == Party.GUARDIAN and not may_sign:
         return "Only a parent or guardian with authority can sign this."
     if _plain(typed_name) != _plain(name):
         return "Type your name as it stands above to sign."

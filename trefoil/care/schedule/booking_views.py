@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from trefoil.ground.access.gate import deny, enter
-from trefoil.ground.access.types import Authority, Category, Column
+from trefoil.ground.access.types import Category, Column
+from trefoil.ground.consent import queries as consent
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people import queries as people
 from trefoil.ground.people.models import Child, Person
@@ -71,10 +72,17 @@ def _rooms(person: Person, child_id: UUID | None) -> list[Any]:
     return list(queries.rooms(places))
 
 
+def _family(child: Child, person: Person, at: datetime) -> list[UUID]:
+    """Return which caregivers can be invited: those who decide for the child, and whom no court has limited."""
+    own = person.staff.organization_id
+    able = consent.signers_of(child.pk, at, categories=[Category.SCHEDULE], custodian_id=own)
+    return [c.person_id for c in people.caregivers(child.pk) if c.person_id in able]
+
+
 def _book_form(request: Any, person: Person, child: Child | None, *, may_hide: bool) -> BookForm:
     team = [m.staff_id for m in people.team(child.pk)] if child else []
     colleagues = [s.pk for s in people.staff_of(person.staff.organization_id)]
-    family = [c.person_id for c in people.caregivers(child.pk) if c.authority == Authority.FULL] if child else []
+    family = _family(child, person, request.at) if child else []
     return BookForm(
         _data(request),
         initial=_first(request),

@@ -1,13 +1,14 @@
 """Asking for a release, signing, declining and revoking it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
 
 from trefoil.ground.access.actions import compartment_for, refresh, require, tell
-from trefoil.ground.access.types import Category, May
+from trefoil.ground.access.types import Authority, Category, May
 from trefoil.ground.kit.refusal import refuse_if
 from trefoil.ground.people import actions as people
 from trefoil.ground.people import letters
@@ -54,7 +55,7 @@ def ask(
             categories=wanted,
             starts_at=at,
             ends_at=ends_at,
-            authority=_authority(child, signer),
+            authority=_authority(child.pk, signer, wanted, from_organization.pk, at),
             same_organization=from_organization.pk == to_organization.pk,
             already_asked=_already_asked(child, from_organization, to_organization, wanted, signer, at),
         )
@@ -92,9 +93,13 @@ def _put_before_signer(release: Release, *, by: Person, at: datetime) -> None:
     )
 
 
-def _authority(child: Child, person: Person) -> str | None:
-    caregiver = Caregiver.objects.filter(child=child, person=person, ends_at=None).first()
-    return caregiver.authority if caregiver else None
+def _authority(
+    child_id: UUID, person: Person, categories: Collection[str], custodian_id: UUID, at: datetime
+) -> str | None:
+    """Return full authority for whoever may sign for all of it now: a delegation covers it, and no court took it."""
+    wanted = [Category(c) for c in categories]
+    able = queries.signers_of(child_id, at, categories=wanted, custodian_id=custodian_id)
+    return Authority.FULL if person.pk in able else None
 
 
 def _already_asked(
@@ -137,7 +142,7 @@ def sign(*, release: Release, typed_name: str, language: str, by: Person, at: da
     require(by, release.compartment_id, May.RESPOND)
     refuse_if(
         rules.why_not_sign(
-            authority=_authority(release.child, by),
+            authority=_authority(release.child_id, by, release.categories, release.from_organization_id, at),
             typed_name=typed_name,
             name=str(by),
             signed=release.signed_at is not None,

@@ -1,5 +1,6 @@
 """Which releases there are."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -7,9 +8,12 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from trefoil.ground.access.types import Authority, Category
-from trefoil.ground.people.models import Account, Caregiver, Staff
+from trefoil.ground.access.actions import facts_now
+from trefoil.ground.access.types import Category
+from trefoil.ground.people.models import Account, Caregiver, Organization, Staff
+from trefoil.ground.rulebook.queries import law
 
+from . import signing
 from .models import Release
 from .words import category_words
 
@@ -105,9 +109,28 @@ def _named(rows: list[tuple[UUID, int, datetime, list[str]]]) -> list[Reader]:
     ]
 
 
-def signers(child_id: UUID) -> list[Caregiver]:
-    """Return the caregivers with authority to decide whom the viewer may know of."""
-    found = Caregiver.objects.filter(child_id=child_id, ends_at=None, authority=Authority.FULL)
+def signers_of(
+    child_id: UUID, at: datetime, *, categories: Collection[Category], custodian_id: UUID, part2: bool = False
+) -> frozenset[UUID]:
+    """Return who may sign at an instant for all of these categories of what an organization keeps.
+
+    No caregiver under a court order or a suspicion is among them; where the child alone decides, the child is.
+    """
+    pack = law(Organization.objects.values_list("pack", flat=True).get(pk=custodian_id), at.date())
+    facts = facts_now(child_id)
+    return signing.signers_of(facts, at, pack, categories=categories, custodian=custodian_id, part2=part2)  # type: ignore[return-value]
+
+
+def signers(child_id: UUID, at: datetime, *, categories: Collection[Category], custodian_id: UUID) -> list[Caregiver]:
+    """Return the caregivers who may sign for at least one of these categories, as far as the viewer may know them."""
+    pack = law(Organization.objects.values_list("pack", flat=True).get(pk=custodian_id), at.date())
+    facts = facts_now(child_id)
+    able = {
+        person
+        for category in categories
+        for person in signing.signers_of(facts, at, pack, categories=[category], custodian=custodian_id)
+    }
+    found = Caregiver.objects.filter(child_id=child_id, ends_at=None, person_id__in=able)
     return list(found.select_related("person").order_by("pk"))
 
 

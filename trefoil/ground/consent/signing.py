@@ -35,9 +35,7 @@ def signers_of(
     )
 
 
-def _signs(
-    facts: Facts, person: Id, category: Category, custodian: Id, part2: bool, at: datetime, law: Law
-) -> bool:
+def _signs(facts: Facts, person: Id, category: Category, custodian: Id, part2: bool, at: datetime, law: Law) -> bool:
     live = facts.people.get(person)
     moment = Moment(at)
     if live is not None and not moment.within(live.period):

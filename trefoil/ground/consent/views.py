@@ -88,7 +88,7 @@ def ask(request: HttpRequest, child_id: UUID) -> HttpResponse:
     if request.viewer.kind != Kind.STAFF or not sight.writes(Category.CONSENTS):  # type: ignore[attr-defined]
         deny(request, page="consent:ask", child_id=child_id, categories=CONSENTS)
     by, at = _by(request), request.at  # type: ignore[attr-defined]
-    signers = queries.signers(child_id)
+    signers = queries.signers(child_id, at, categories=words.CATEGORY_WORDS, custodian_id=by.staff.organization_id)
     others = list(Organization.objects.exclude(pk=by.staff.organization_id).order_by("name"))
     form = AskForm(
         request.POST if request.method == "POST" else None,

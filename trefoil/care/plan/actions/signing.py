@@ -1,16 +1,18 @@
 """Giving a version out for signature, and signing it."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.urls import reverse
 
 from trefoil.ground.access.actions import require, tell
 from trefoil.ground.access.models import Compartment
-from trefoil.ground.access.types import Authority, May
+from trefoil.ground.access.types import Category, May
+from trefoil.ground.consent import queries as consent
 from trefoil.ground.kit.refusal import refuse_if
 from trefoil.ground.people import queries as people
-from trefoil.ground.people.models import Caregiver, Child, Membership, Person, Staff
+from trefoil.ground.people.models import Child, Membership, Person, Staff
 from trefoil.ground.timeline.actions import note
 from trefoil.ground.timeline.types import Voice
 from trefoil.ground.worklist import actions as worklist
@@ -46,7 +48,8 @@ def submit(
     require(by, place_of_school_plan(version.child, by), May.WRITE)
     version = PlanVersion.objects.select_for_update(of=("self",)).select_related("child__person").get(pk=version.pk)
     team, caregivers = people.team(version.child_id), people.caregivers(version.child_id)
-    guardians = [c.person for c in caregivers if c.authority == Authority.FULL]
+    able = _may_sign(version.child_id, by.staff.organization_id, at)
+    guardians = [c.person for c in caregivers if c.person_id in able]
     therapists = _therapists(team, version, by)
     plan = version.plan
     refuse_if(
@@ -141,11 +144,12 @@ def sign(*, signature: Signature, typed_name: str, language: str, by: Person, at
     """Sign what one was asked to sign, with a typed name; the exact text is kept."""
     require(by, signature.compartment_id, May.RESPOND)
     signature = Signature.objects.select_for_update(of=("self",)).get(pk=signature.pk, person=by)
-    authority = _authority(signature, by) if signature.party == Party.GUARDIAN else None
+    place = Compartment.objects.get(pk=signature.compartment_id)
+    may_sign = signature.party != Party.GUARDIAN or by.pk in _may_sign(signature.child_id, place.custodian_id, at)
     refuse_if(
         rules.why_not_sign(
             party=signature.party,
-            authority=authority,
+            may_sign=may_sign,
             typed_name=typed_name,
             name=str(by),
             is_done=signature.is_done,
@@ -164,9 +168,9 @@ def sign(*, signature: Signature, typed_name: str, language: str, by: Person, at
     return signature
 
 
-def _authority(signature: Signature, by: Person) -> str | None:
-    present = Caregiver.objects.filter(child_id=signature.child_id, person=by, ends_at=None)
-    return present.values_list("authority", flat=True).first()
+def _may_sign(child_id: UUID, custodian_id: UUID, at: datetime) -> frozenset[UUID]:
+    """Return who may sign a plan for the child now: nobody whom a court has limited."""
+    return consent.signers_of(child_id, at, categories=[Category.CLINICAL_PLAN], custodian_id=custodian_id)
 
 
 def _what_is_signed(signature: Signature, language: str) -> tuple[str, str]:

@@ -21,7 +21,6 @@ from trefoil.care.plan.types import (
     Strategy,
     VersionState,
 )
-from trefoil.ground.access.types import Authority
 
 
 def _plan():
@@ -106,7 +105,7 @@ def test_one_signature_of_a_party_is_enough_and_who_is_not_waited_for_is_not_mis
 def test_who_may_sign():
     able = {
         "party": Party.GUARDIAN,
-        "authority": Authority.FULL,
+        "may_sign": True,
         "typed_name": " elena  reyes ",
         "name": "Elena Reyes",
         "is_done": False,
@@ -114,16 +113,14 @@ def test_who_may_sign():
     }
     assert rules.why_not_sign(**able) is None
     for lack in (
-        {"authority": Authority.DELEGATED},
-        {"authority": Authority.NONE},
-        {"authority": None},
+        {"may_sign": False},
         {"typed_name": "Elena"},
         {"is_done": True},
         {"is_withdrawn": True},
     ):
         assert rules.why_not_sign(**able | lack), lack
     for party in set(Party) - {Party.GUARDIAN}:
-        assert rules.why_not_sign(**able | {"party": party, "authority": None}) is None
+        assert rules.why_not_sign(**able | {"party": party, "may_sign": False}) is None
 
 
 def test_only_the_youth_and_the_school_can_be_gone_on_without():
