@@ -9,7 +9,9 @@ from django.db.models import F, Q
 
 from trefoil.ground.access.models import Record
 from trefoil.ground.access.types import Category, OrderKind
-from trefoil.ground.people.models import Child, Person
+from trefoil.ground.people.models import Caregiver, Child, Person
+
+from ..custody_types import FactKind, Restriction
 
 
 class CourtOrder(Record):
@@ -79,3 +81,43 @@ class Suspicion(Record):
 
     def __str__(self) -> str:
         return f"suspicion {self.pk}"
+
+
+class Lifting(Record):
+    """The end of a hold or a suspicion, with its reason. It ends all that stand against one caregiver of the child.
+
+    Its insertion ends them in the database, because who lifts one need not be able to read it: a suspicion is its
+    author's, and a claim may have been entered by another organization.
+    """
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="liftings")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    what = models.CharField(max_length=10, choices=[(r.value, r.value) for r in Restriction])
+    outcome = models.CharField(max_length=500)
+    lifted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(outcome=""), name="a_lifting_has_an_outcome")]
+
+    def __str__(self) -> str:
+        return f"lifting {self.pk}"
+
+
+class FamilyFact(Record):
+    """What the privacy officer found true of a family, and what it rests on; its insertion sets the fact itself."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="family_facts")
+    caregiver = models.ForeignKey(Caregiver, models.PROTECT, null=True, blank=True, related_name="family_facts")
+    """Of whom, or of whose home; empty when it is about the child."""
+    what = models.CharField(max_length=20, choices=[(k.value, k.value) for k in FactKind])
+    holds = models.BooleanField()
+    rests_on = models.CharField(max_length=500)
+    entered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(rests_on=""), name="a_family_fact_rests_on_something")]
+
+    def __str__(self) -> str:
+        return f"family fact {self.pk}"
