@@ -63,3 +63,14 @@ def _cursor(text: str) -> tuple[datetime, int] | None:
     except ValueError:
         return None
     return (at, int(number)) if at and at.tzinfo and number.isdigit() else None
+
+
+class FollowForm(forms.Form):
+    """The privacy officer's signature under a change of law."""
+
+    typed_name = forms.CharField(
+        label=_("Your name, as your signature"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Kept in the audit trail with the day and both packs."),
+    )

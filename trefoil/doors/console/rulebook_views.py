@@ -4,20 +4,26 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from trefoil.ground.access.gate import deny
-from trefoil.ground.access.types import Category
+from trefoil.ground.access.models import AuditEntry
+from trefoil.ground.access.types import Category, Role
+from trefoil.ground.kit.refusal import Refused
+from trefoil.ground.people.law import follow_pack
 from trefoil.ground.people.models import Organization
 from trefoil.ground.people.types import Kind
 from trefoil.ground.rulebook import queries, words
-from trefoil.ground.rulebook.rules import law_on, rules_on
+from trefoil.ground.rulebook.rules import differences, law_on, rules_on
 from trefoil.ground.rulebook.types import COLUMNS, BadPack, Certainty, Law, Pack, Rule
 
+from .forms import FollowForm
 from .words import CATEGORIES
 
 
@@ -58,8 +64,35 @@ def pack(request: HttpRequest, pack: str) -> HttpResponse:
         "codes": words.CODE_WORDS.items(),
         "certainties": words.CERTAINTIES.items(),
         "followers": _followers().get(found.id, []),
+        "may_follow": _may_follow(request, found),
     }
     return render(request, "console/pack.html", context)
+
+
+def follow(request: HttpRequest, pack: str) -> HttpResponse:
+    """Show what changes when the organization's records follow another pack, and take the officer's signature."""
+    if request.viewer.role != Role.ADMIN:
+        deny(request, page="rulebook", child_id=None)
+    own, day = _own(request), _today(request)
+    try:
+        found, after = queries.find(pack), queries.law(pack, day)
+    except BadPack as trouble:
+        raise Http404 from trouble
+    form = FollowForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            follow_pack(organization=own, pack=pack, by=request.person, at=request.at, **form.cleaned_data)
+            messages.success(request, _("The records of your organization follow this pack now."))
+            return redirect("console:pack", pack)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    changes = [
+        {"old": old and words.value_words(old), "new": new and words.value_words(new), "rule": new or old}
+        for old, new in differences(queries.law(own.pack, day), after)
+    ]
+    shown = [change | {"title": words.title(change["rule"].key)} for change in changes]
+    context = {"pack": found, "own": own, "changes": shown, "form": form}
+    return render(request, "console/follow.html", context, status=422 if form.errors else 200)
 
 
 def _staff_only(request: HttpRequest) -> None:
@@ -79,12 +112,23 @@ def _day(request: HttpRequest) -> date:
 
 
 def _followers() -> dict[str, list[dict[str, Any]]]:
-    """Return the organizations that follow each pack; none while organizations do not say which."""
+    """Return the organizations that follow each pack, and since when, to those who may read the trail."""
+    signed = {
+        entry.detail.get("organization_id"): entry.at
+        for entry in AuditEntry.objects.filter(kind="act", page="PackFollowed").order_by("at")
+    }
     found: dict[str, list[dict[str, Any]]] = {}
     for one in Organization.objects.order_by("name"):
-        if name := getattr(one, "pack", ""):
-            found.setdefault(name, []).append({"name": one.name, "since": getattr(one, "pack_since", None)})
+        found.setdefault(one.pack, []).append({"name": one.name, "since": signed.get(str(one.pk))})
     return found
+
+
+def _own(request: HttpRequest) -> Organization:
+    return Organization.objects.get(pk=request.viewer.organization_id)
+
+
+def _may_follow(request: HttpRequest, pack: Pack) -> bool:
+    return request.viewer.role == Role.ADMIN and _own(request).pack != pack.id
 
 
 def _narrowed(rules: Iterable[Rule], text: str, sure: str) -> list[Rule]:

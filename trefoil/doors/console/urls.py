@@ -11,6 +11,7 @@ urlpatterns = [
     path("emergency/<uuid:glass_id>/review/", views.review_glass, name="review_glass"),
     path("rulebook/", rulebook_views.rulebook, name="rulebook"),
     path("rulebook/<slug:pack>/", rulebook_views.pack, name="pack"),
+    path("rulebook/<slug:pack>/follow/", rulebook_views.follow, name="follow"),
     path("jobs/", views.jobs, name="jobs"),
     path("jobs/<int:job_id>/again/", views.run_again, name="run_again"),
 ]

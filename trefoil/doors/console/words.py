@@ -101,6 +101,7 @@ PAGES: dict[str, Any] = {
     "pathway:waiting_list": _("the waiting list"),
     "BreakGlass": _("broke the glass"),
     "BreakGlassReviewed": _("reviewed an emergency"),
+    "PackFollowed": _("signed whose law the records follow"),
     "JobRunAgain": _("let a job run again"),
 }
 AREAS = {

@@ -90,3 +90,21 @@ def _years_later(start: date, years: int) -> date:
         return start.replace(year=start.year + years)
     except ValueError:  # the 29th of February
         return date(start.year + years, 3, 1)
+
+
+def why_not_follow(*, usable: bool, already: bool, typed_name: str, name: str) -> str | None:
+    """Say why an organization's records cannot be put under a pack now."""
+    if not usable:
+        return "This pack cannot be used. The rulebook says what is wrong with its file."
+    if already:
+        return "The records follow this pack already."
+    if " ".join(typed_name.split()).casefold() != name.casefold():
+        return "Sign with your name as it stands here: " + name
+    return None
+
+
+def differences(before: Law, after: Law) -> list[tuple[Rule | None, Rule | None]]:
+    """Return the rules that differ in value between two laws, each as it was and as it will be."""
+    keys = dict.fromkeys([*before.rules, *after.rules])
+    pairs = [(before.rules.get(key), after.rules.get(key)) for key in keys]
+    return [(old, new) for old, new in pairs if (old and old.value) != (new and new.value)]

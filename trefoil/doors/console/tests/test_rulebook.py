@@ -2,6 +2,9 @@
 
 import pytest
 
+from trefoil.ground.access.actions import Denied, compartment_for, require
+from trefoil.ground.access.session import seen_by
+from trefoil.ground.access.types import Category, May
 from trefoil.ground.rulebook import queries
 
 BOOK, MINNESOTA = "/console/rulebook/", "/console/rulebook/us-mn/"
@@ -85,3 +88,44 @@ def test_a_file_that_cannot_be_used_is_named_and_breaks_nothing_else(cast, sign_
 @pytest.mark.parametrize("query", ["on=tomorrow", "on=2026-13-01", "sure=very", "q=%00", "on=0001-01-01"])
 def test_what_cannot_be_understood_narrows_nothing(cast, sign_in, query):
     assert sign_in("privacy").get(f"{MINNESOTA}?{query}").status_code == 200
+
+
+FEDERAL = "/console/rulebook/us/follow/"
+
+
+def test_follow_says_what_changes_before_it_is_signed(cast, sign_in):
+    page = sign_in("privacy").get(FEDERAL).content.decode()
+    assert "Treatment elsewhere needs a consent" in page
+    assert "does not apply" in page or "—" in page
+    assert "A release runs at most" not in page
+
+
+@pytest.mark.parametrize("part", ["director", "therapist", "mother"])
+def test_follow_is_for_the_privacy_officer(cast, sign_in, part):
+    client = sign_in(part)
+    assert [client.get(FEDERAL).status_code, client.post(FEDERAL).status_code] == [404, 404]
+
+
+def test_follow_needs_the_officers_own_name_and_a_change(cast, sign_in):
+    client = sign_in("privacy")
+    assert client.post(FEDERAL, {"typed_name": "Somebody Else"}).status_code == 422
+    mine = {"typed_name": str(cast.person("privacy"))}
+    assert client.post("/console/rulebook/us-mn/follow/", mine).status_code == 422
+    assert client.post("/console/rulebook/us-xx/follow/", mine).status_code == 404
+
+
+def test_follow_changes_what_is_open_at_once_and_is_kept_in_the_trail(cast, sign_in, own):
+    row = OWN.replace("hold_hours", "table.behavior_observations").replace("24", '"P P x c c cm x P c m c m d x"')
+    (own / "us-zz.toml").write_text(row.replace("effective_from = 2030-01-01", ""))
+    maya, school, teacher = cast.children["maya"], cast.organizations["school"], cast.person("teacher")
+    with seen_by(cast.person("social_worker")):
+        classroom = compartment_for(child_id=maya.pk, category=Category.BEHAVIOR_OBSERVATIONS, custodian_id=school.pk)
+    with seen_by(teacher):
+        require(teacher, classroom, May.READ)
+    client = sign_in("privacy")
+    signed = client.post("/console/rulebook/us-zz/follow/", {"typed_name": str(cast.person("privacy"))})
+    assert signed.url == "/console/rulebook/us-zz/"
+    with seen_by(teacher), pytest.raises(Denied):
+        require(teacher, classroom, May.READ)
+    assert "since" in client.get("/console/rulebook/us-zz/").content.decode()
+    assert "igned whose law the records follow" in client.get("/console/trail/").content.decode()

@@ -1,0 +1,45 @@
+"""Whose law an organization's records follow: a setting that its privacy officer signs, kept in the audit trail."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from trefoil.ground.access.actions import Denied, record, refresh
+from trefoil.ground.access.session import ask_refresher, on_our_word
+from trefoil.ground.access.types import Role
+from trefoil.ground.kit.refusal import refuse_if
+from trefoil.ground.rulebook import queries as rulebook
+from trefoil.ground.rulebook.rules import why_not_follow
+
+from .models import Organization, Person
+
+
+@transaction.atomic
+def follow_pack(*, organization: Organization, pack: str, typed_name: str, by: Person, at: datetime) -> Organization:
+    """Have an organization's records follow a pack, and judge every child's grants anew by it.
+
+    Args:
+        organization: whose records; only its own privacy officer signs for it.
+        pack: the name of a pack that can be used.
+        typed_name: the officer's name as a signature.
+        by: the officer.
+        at: when.
+    """
+    if by.staff.role != Role.ADMIN or by.staff.organization_id != organization.pk:
+        raise Denied
+    usable = pack in {one.id for one in rulebook.packs()}
+    refuse_if(why_not_follow(usable=usable, already=organization.pack == pack, typed_name=typed_name, name=str(by)))
+    before, organization.pack = organization.pack, pack
+    with on_our_word("pack"):
+        organization.save(update_fields=["pack"])
+    detail = {
+        "organization_id": str(organization.pk),
+        "pack": pack,
+        "before": before,
+        "signed_name": typed_name.strip(),
+    }
+    record(kind="act", page="PackFollowed", by=by.pk, at=at, detail=detail)
+    for held in ask_refresher("held", moment=at):
+        refresh(UUID(held["child"]), at=at)
+    return organization
