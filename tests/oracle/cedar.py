@@ -30,16 +30,35 @@ SETS = _sets_by_action()
 _known: dict[tuple[Any, ...], frozenset[str]] = {}
 
 
-def ask(action: str, facts: Facts, times: Times | None = None) -> frozenset[str]:
+def ask(action: str, facts: Facts, times: Times | None = None, names: tuple[str, ...] = ()) -> frozenset[str]:
     """Ask one question, and return the ids of the policies that determined the answer.
 
-    Policies only compare instants, so instants are replaced by their order: many questions become the same.
+    Policies only compare instants, so instants are replaced by their order; and they only ask whether two
+    `names` are the same one, so names are replaced by numbers. So many questions become one question.
     """
     ranks = _ranks(times) if times else ()
+    if names:
+        facts = _numbered(facts, names)
     key = (action, *facts.values(), ranks)
     if (reasons := _known.get(key)) is None:
         reasons = _known[key] = _evaluate(action, facts, dict(zip(times, ranks, strict=True)) if times else {})
     return reasons
+
+
+def _numbered(facts: Facts, names: tuple[str, ...]) -> dict[str, Any]:
+    numbers: dict[str, str] = {}
+
+    def number(name: str) -> str:
+        return numbers.setdefault(name, f"number {len(numbers)}")
+
+    changed = dict(facts)
+    for field in names:
+        value = facts[field]
+        if isinstance(value, frozenset):
+            changed[field] = frozenset(number(name) for name in sorted(value))
+        elif value is not None:
+            changed[field] = number(value)
+    return changed
 
 
 def _ranks(times: Times) -> tuple[int | None, ...]:

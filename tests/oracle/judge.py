@@ -203,12 +203,11 @@ class Question:
             "organization": self.organization,
             "custodian": self.custodian,
             "author": record.get("author"),
-            "participants": frozenset(record.get("participants") or ()),
-            "withheld_from": frozenset(record.get("withheld_from") or ()),
-            "named": frozenset(record.get("named") or ()),
             "court_consenters": self.court_consenters,
         }
-        self.relation = ask("relation", facts)
+        for name in ("participants", "withheld_from", "named"):
+            facts[name] = frozenset(record.get(name) or ()) & {self.viewer}
+        self.relation = ask("relation", facts, names=tuple(facts))
         self.own = "own" in self.relation
         self.took_part = "took_part" in self.relation
         (self.column,) = ask("column", {"role": self.role, "own": self.own}) or (
@@ -230,7 +229,8 @@ class Question:
             "supervisor": author.get("supervisor"),
             "authors_organization": author.get("organization"),
         }
-        return bool(ask("supervision", facts))
+        names = ("viewer", "supervisor", "organization", "authors_organization")
+        return bool(ask("supervision", facts, names=names))
 
     def _release_fits(self, entry: Item) -> bool:
         facts = {
@@ -241,7 +241,7 @@ class Question:
             "part2": bool(entry.get("part2")),
             "item_part2": self.part2,
         }
-        return bool(ask("release names", facts))
+        return bool(ask("release names", facts, names=("to", "viewer")))
 
     def _override_fits(self, entry: Item) -> bool:
         by, begins = entry["by"], entry["period"]["from"]
@@ -260,7 +260,7 @@ class Question:
             "item_part2": self.part2,
             "category": self.category,
         }
-        return bool(ask("override names", facts))
+        return bool(ask("override names", facts, names=("to", "viewer", "by_organization", "custodian")))
 
     def _consent_fits(self, entry: Item, needed_from: str) -> bool:
         facts = {
@@ -280,7 +280,8 @@ class Question:
             "part2": bool(entry.get("part2")),
             "item_part2": self.part2,
         }
-        return "fits" in ask("consent", facts)
+        names = ("viewer", "to_person", "organization", "to_organization", "from_organization", "needed_from")
+        return "fits" in ask("consent", facts, names=names)
 
     def _could_sign(self, entry: Item, at: int) -> bool:
         case, signer = self.case, entry["signed_by"]
@@ -296,7 +297,8 @@ class Question:
             "record_household": self.record.get("household"),
             "household": (case.caregivers.get(signer) or {}).get("household"),
         }
-        return bool(ask("sign", facts))
+        names = ("signer", "child", "court_consenters", "record_household", "household")
+        return bool(ask("sign", facts, names=names))
 
     def standing(self, needed_from: str, at: int) -> str:
         """Return how the best consent from this organization stands: youth_consent, consent, lapsed or none."""
@@ -391,7 +393,7 @@ class Question:
         facts = {
             "category": self.category,
             "cell": self.cells[self.category],
-            "relation": self.relation,
+            "relation": self.relation - {"own", "wrote"},
             "sides": self.sides,
             "part2": self.part2,
             "minor_confidential": self.minor_confidential,
@@ -411,7 +413,7 @@ class Question:
             "crises": case.levels(at),
             "consent": self.standing(self.custodian, at) if stranger else "none",
         }
-        return _decided(verdict(ask("caregiver", facts)))
+        return _decided(verdict(ask("caregiver", facts, names=("record_household", "household"))))
 
     def _professional(self, at: int, linked: bool) -> Verdict:
         facts = {
@@ -421,7 +423,8 @@ class Question:
             "organization": self.organization,
             "resident_district": self.case.child.get("resident_district"),
         }
-        found = verdict(ask("professional", facts)) or self._rows(at)
+        names = ("organization", "resident_district")
+        found = verdict(ask("professional", facts, names=names)) or self._rows(at)
         return found if found[0] else self._emergency(at, linked) or found
 
     def _rows(self, at: int) -> Verdict:
@@ -476,16 +479,14 @@ class Question:
         declared = self.case.some(self.viewer, "break_glass", at)
         facts = {
             "column": self.column,
-            "role": self.role,
-            "linked": linked,
             "category": self.category,
             "cell": self.cells[self.category],
             "part2": self.part2,
             "minor_confidential": self.minor_confidential,
-            "crises": self.case.levels(at),
-            "broke_glass": any(entry["reason"].strip() for entry in declared),
         }
-        return verdict(ask("crisis", facts)) or verdict(ask("break_glass", facts))
+        crisis = {**facts, "linked": linked, "crises": self.case.levels(at)}
+        glass = {**facts, "role": self.role, "broke_glass": any(entry["reason"].strip() for entry in declared)}
+        return verdict(ask("crisis", crisis)) or verdict(ask("break_glass", glass))
 
 
 def _decided(found: Verdict | None) -> Verdict:

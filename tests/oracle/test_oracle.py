@@ -14,8 +14,8 @@ from tests.oracle.judge import Case, Question
 from tests.oracle.scene import CATEGORIES, DAY
 from tests.oracle.situations import block, documents
 
-PARTS, BLOCKS, BLOCK = 4, 50, 500
-ENOUGH = 100 // PARTS  # in each part, so 100 times together
+PARTS, BLOCKS, BLOCK = 8, 25, 500
+ENOUGH = 13  # in each of the eight parts, so more than 100 times together
 
 
 @pytest.mark.slow
