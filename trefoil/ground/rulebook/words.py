@@ -69,6 +69,7 @@ _TITLES = {
     "living_apart_decides": "A minor who lives apart decides alone",
     "jeopardy_override": "A professional may tell a parent",
 }
+_NAMES = {"ferpa": "FERPA", "hipaa": "HIPAA", "mhra": "MHRA", "mgdpa": "MGDPA", "part2": "Part 2"}
 _UNITS = {"_days": "days", "_hours": "hours", "_minutes": "minutes", "_age": "years"}
 _STATE = ("treatment_needs_consent", "living_apart_decides", "jeopardy_override")
 
@@ -92,7 +93,7 @@ def grouped(rules: Iterable[Rule]) -> list[tuple[str, list[Rule]]]:
 def title(key: str) -> str:
     """Return what a rule is called."""
     family, dot, name = key.partition(".")
-    words = name.replace("_", " ")
+    words = " ".join(_NAMES.get(word, word) for word in name.split("_"))
     if not dot:
         return _TITLES[key]
     if family == "minor":
