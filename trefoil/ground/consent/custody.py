@@ -1,4 +1,4 @@
-"""Court orders, claims that wait for papers, and suspicions: what closes a record to a caregiver, at once."""
+"""Court orders: what a court took from a caregiver, in force from the second of saving."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,10 +9,15 @@ from django.db import transaction
 from trefoil.ground.access.actions import compartment_for, refresh, require, tell
 from trefoil.ground.access.models import Compartment
 from trefoil.ground.access.types import Category, May, OrderKind, Role
+from trefoil.ground.documents import actions as documents
+from trefoil.ground.documents.types import Upload
+from trefoil.ground.kit.ids import new_id
 from trefoil.ground.kit.refusal import refuse_if
 from trefoil.ground.people.models import Caregiver, Child, Person
+from trefoil.ground.worklist import actions as worklist
 
-from . import rules
+from . import custody_rules, rules
+from .custody_events import OrderVoided
 from .events import OrderEntered
 from .models import CourtOrder
 
@@ -36,8 +41,14 @@ def enter_order(
     document: UUID | None,
     by: Person,
     at: datetime,
+    paper: Upload | None = None,
 ) -> CourtOrder:
-    """Enter a reviewed court order about a caregiver; it is in force at the second of saving."""
+    """Enter a reviewed court order about a caregiver; it is in force at the second of saving.
+
+    Args:
+        document: the paper itself, when it is kept already.
+        paper: the paper itself, to be kept with the order.
+    """
     compartment = custody_of(child, by.staff.organization_id)
     require(by, compartment, May.WRITE)
     refuse_if(
@@ -49,7 +60,12 @@ def enter_order(
             ends_at=ends_at,
         )
     )
+    number = new_id()
+    if paper:
+        kept = documents.keep(child=child, compartment=compartment, upload=paper, subject_id=number, by=by, at=at)
+        document = kept.pk
     order = CourtOrder.objects.create(
+        id=number,
         compartment=compartment,
         child=child,
         person=person,
@@ -64,5 +80,29 @@ def enter_order(
         entered_at=at,
     )
     refresh(child.pk, at=at)
+    settle_tasks(child, person, by=by, at=at)
     tell(OrderEntered(child_id=child.pk, order_id=order.pk, at=at), by=by, compartment=compartment)
     return order
+
+
+@transaction.atomic
+def void_order(*, order: CourtOrder, reason: str, by: Person, at: datetime) -> CourtOrder:
+    """Void an order that was entered by mistake; what it closed opens at once, and order and reason stay."""
+    require(by, order.compartment_id, May.WRITE)
+    refuse_if(
+        custody_rules.why_not_void(
+            is_officer=by.staff.role == Role.ADMIN, voided=order.voided_at is not None, reason=reason
+        )
+    )
+    order.voided_at, order.voided_by, order.void_reason = at, by, reason.strip()
+    order.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    refresh(order.child_id, at=at)
+    tell(OrderVoided(child_id=order.child_id, order_id=order.pk, at=at), by=by, compartment=order.compartment_id)
+    return order
+
+
+def settle_tasks(child: Child, person: Person, *, by: Person, at: datetime) -> None:
+    """Take a claim about a caregiver off the officers' lists: a person has settled it."""
+    caregiver = Caregiver.objects.filter(child=child, person=person).first()
+    if caregiver:
+        worklist.done(kind="settle_hold", subject_id=caregiver.pk, by=by, at=at)

@@ -1,6 +1,6 @@
 """A child's family: homes, caregivers, authority, residence, invitations, and for whom the page is there."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from trefoil.ground.access import nightly
 from trefoil.ground.access.actions import Denied
+from trefoil.ground.access.gate import sight_of
 from trefoil.ground.access.models import AuditEntry
 from trefoil.ground.access.session import seen_by
-from trefoil.ground.access.types import Authority, Category, system_person
+from trefoil.ground.access.types import Authority, Basis, Category, system_person
+from trefoil.ground.kit.clock import now
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people import families, queries
 from trefoil.ground.people.models import Caregiver, FamilyDecision, Household, Invitation, Residence
@@ -23,10 +25,10 @@ def _url(cast, name="family", *more, child="maya"):
     return reverse(f"people:{name}", args=[cast.children[child].pk, *more])
 
 
-def _authority(cast, as_, at, part, authority, leaves=(), by="director", reason="Custody order of May 3"):
+def _authority(cast, as_, at, part, authority, scope=(), until=None, by="director", reason="Delegation of May 3"):
     with as_(by, at):
         return families.change_authority(
-            caregiver=cast.caregivers[part], authority=authority, leaves=leaves, reason=reason,
+            caregiver=cast.caregivers[part], authority=authority, scope=scope, until=until, reason=reason,
             by=cast.person(by), at=at,
         )  # fmt: skip
 
@@ -53,20 +55,34 @@ def test_change_caregiver_is_not_there_for_the_clinic(released, as_, at):
 
 
 def test_change_authority_closes_at_once_and_keeps_the_reason(cast, as_, at):
-    _authority(cast, as_, at, "mother", Authority.RESTRICTED, [Category.SCHEDULE])
+    _authority(cast, as_, at, "mother", Authority.NONE)
     with as_("mother", at):
         assert queries.children().count() == 0
     assert nightly.differences(at=at) == {}
     with as_("director", at):
-        assert FamilyDecision.objects.get().reason == "Custody order of May 3"
+        assert FamilyDecision.objects.get().reason == "Delegation of May 3"
     with as_("teacher", at):
         assert not FamilyDecision.objects.exists()
     assert _told("AuthorityChanged") == 1
 
 
-def test_change_authority_refuses_a_restriction_that_leaves_nothing_said(cast, as_, at):
+def test_a_delegation_opens_what_it_covers_until_it_ends(cast, as_, at):
+    until = at + timedelta(days=30)
+    _authority(cast, as_, at, "mother", Authority.DELEGATED, [Category.EDUCATION_RECORDS], until)
+    for day, is_open in ((at, True), (until - timedelta(seconds=1), True), (until, False)):
+        with as_("mother", day):
+            seen, _numbers = sight_of(cast.children["maya"].pk)
+        assert (Basis.DELEGATED_AUTHORITY in seen.bases.get(Category.EDUCATION_RECORDS, ())) == is_open, day
+        assert not seen.sees(Category.CLINICAL_PLAN)
+
+
+def test_change_authority_refuses_what_says_too_little(cast, as_, at):
     with pytest.raises(Refused):
-        _authority(cast, as_, at, "mother", Authority.RESTRICTED)
+        _authority(cast, as_, at, "mother", Authority.DELEGATED, [], at + timedelta(days=30))
+    with pytest.raises(Refused):
+        _authority(cast, as_, at, "mother", Authority.DELEGATED, [Category.SCHEDULE])
+    with pytest.raises(Refused):
+        _authority(cast, as_, at, "mother", Authority.DELEGATED, [Category.SCHEDULE], at + timedelta(days=400))
     with pytest.raises(Refused):
         _authority(cast, as_, at, "mother", Authority.NONE, reason=" ")
 
@@ -172,11 +188,12 @@ def test_family_way(cast, as_, sign_in):
         home = Household.objects.get(name="With her aunt")
     assert client.post(_url(cast, "change_household", home.pk), {"name": "Aunt", "phone": "1"}).status_code == 302
     typed = {"given_name": "Carla", "family_name": "Diaz", "relationship": "other", "language": "es"}
-    typed |= {"household": str(home.pk), "authority": "restricted", "email": "carla@home.example", "may_call": "on"}
+    typed |= {"household": str(home.pk), "authority": "delegated", "email": "carla@home.example", "may_call": "on"}
     answer = client.post(_url(cast, "add_caregiver"), typed)
     assert answer.status_code == 422
     assert "Carla" in answer.content.decode()
-    assert client.post(_url(cast, "add_caregiver"), typed | {"leaves": ["schedule"]}).status_code == 302
+    delegated = {"scope": ["schedule"], "until": f"{now().date() + timedelta(days=60)}"}
+    assert client.post(_url(cast, "add_caregiver"), typed | delegated).status_code == 302
     with as_("director"):
         carla = Caregiver.objects.get(person__given_name="Carla")
     _walk(client, cast, carla)
