@@ -31,6 +31,7 @@ from .models import (
     Residence,
     Staff,
 )
+from .queries import is_suspended
 from .types import ContactKind, Kind
 
 INVITATION_LASTS = timedelta(days=7)
@@ -342,7 +343,8 @@ def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
         .filter(token_hash=rules.token_hash(token), accepted_at=None, expires_at__gt=at)
         .first()
     )
-    if not invitation or Account.objects.filter(email__iexact=invitation.email).exists():
+    taken = invitation and Account.objects.filter(email__iexact=invitation.email).exists()
+    if not invitation or taken or is_suspended(invitation.person_id):
         raise Refused(_("This invitation has ended. Ask for a new one."))
     account = Account.objects.create_user(invitation.email, password, person_id=invitation.person_id)
     invitation.accepted_at = at

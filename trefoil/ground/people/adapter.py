@@ -10,7 +10,8 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from trefoil.ground.access import actions as access
@@ -29,8 +30,20 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Answer a closed account as a wrong password: who may not come in is not told why."""
+        user: Any = super().authenticate(request, **credentials)
+        if user and not user.is_active:
+            self.authentication_failed(request, **credentials)
+            return None
+        return user
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        return redirect("account_login")
+
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
+        request.session["began"] = time.time()
         with seen_by(user.person_id):
             access.record(kind="sign_in", page="sign_in", by=user.person_id, at=now())
 

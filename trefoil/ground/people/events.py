@@ -145,3 +145,21 @@ class ResidenceChanged:
 
     child_id: UUID
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonSuspended:
+    """A privacy officer closed everything to a person."""
+
+    person_id: UUID
+    suspension_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuspensionLifted:
+    """A privacy officer opened again to a person what the facts open."""
+
+    person_id: UUID
+    suspension_id: UUID
+    at: datetime

@@ -10,6 +10,7 @@ from trefoil.ground.kit.refusal import Refused
 
 from .actions import invite
 from .models import Account, Invitation, Person
+from .queries import is_suspended
 from .types import AccountState
 
 
@@ -18,6 +19,8 @@ def invite_anew(*, person: Person, email: str, by: Person, at: datetime) -> tupl
     if Account.objects.filter(email__iexact=email.strip()).exclude(person=person).exists():
         # Without saying whose it is: a taken contact point is itself a fact about somebody.
         raise Refused(_("This address cannot be used here. Please give another one."))
+    if is_suspended(person.pk):
+        raise Refused(_("This person cannot be invited now. Ask the privacy officer."))
     end_invitations(person.pk, at)
     return invite(person=person, email=email, by=by, at=at)
 
@@ -28,14 +31,15 @@ def end_invitations(person_id: UUID, at: datetime) -> None:
 
 
 def close_account(person_id: UUID, at: datetime) -> None:
-    """Let a person sign in no more, from the next click on."""
+    """Let a person sign in no more, from the next click on; no session of before comes to life again."""
     end_invitations(person_id, at)
-    Account.objects.filter(person_id=person_id).update(is_active=False)
+    Account.objects.filter(person_id=person_id).update(is_active=False, signed_out_at=at)
 
 
 def open_account_again(person_id: UUID) -> None:
-    """Let a person sign in as before."""
-    Account.objects.filter(person_id=person_id).update(is_active=True)
+    """Let a person sign in as before, unless a privacy officer has suspended them."""
+    if not is_suspended(person_id):
+        Account.objects.filter(person_id=person_id).update(is_active=True)
 
 
 def account_states(people: Iterable[UUID], at: datetime) -> dict[UUID, AccountState]:

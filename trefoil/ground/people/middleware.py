@@ -87,7 +87,9 @@ class IdleLockMiddleware:
 
 def _is_over(request: HttpRequest, at: float) -> bool:
     idle = at - request.session.get("last_seen", at) > settings.IDLE_LOCK_SECONDS
-    return idle or at - request.session.get("began", at) > settings.SESSION_COOKIE_AGE
+    began = request.session.get("began", at)
+    ended = request.user.signed_out_at  # type: ignore[union-attr]
+    return idle or at - began > settings.SESSION_COOKIE_AGE or bool(ended and began <= ended.timestamp())
 
 
 def _touch(request: HttpRequest, at: float) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from trefoil.ground.access.types import OrganizationKind
@@ -95,3 +96,10 @@ def school_phone(person_id: UUID) -> str:
     whose = Q(staff__memberships__child_id=person_id) | Q(staff__memberships__child__caregivers__person_id=person_id)
     school = Organization.objects.filter(whose, kind=OrganizationKind.SCHOOL, phone__gt="").first()
     return school.phone if school else ""
+
+
+def is_suspended(person_id: UUID) -> bool:
+    """Tell whether a privacy officer has closed everything to a person."""
+    with connection.cursor() as cursor:
+        cursor.execute("select is_suspended(%s)", [person_id])
+        return bool(cursor.fetchone()[0])

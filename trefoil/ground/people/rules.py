@@ -126,3 +126,13 @@ def why_not_youth_sign_in(*, age: int) -> str | None:
 def why_not_reason(reason: str) -> str | None:
     """Say that a reason is missing."""
     return None if len(reason.strip()) >= 5 else "Say why in a few words. It stays in the record."
+
+
+def why_not_suspend(*, suspended: bool, reason: str) -> str | None:
+    """Say why a person cannot be suspended."""
+    return "This person is suspended already." if suspended else why_not_reason(reason)
+
+
+def why_not_lift(*, ended: bool, reason: str) -> str | None:
+    """Say why a suspension cannot be lifted."""
+    return "This suspension has been lifted already." if ended else why_not_reason(reason)

@@ -42,8 +42,7 @@ FACTS = f"""
 create function suspended_since(person uuid) returns timestamptz language sql stable {INVOKER} as
 $$ select starts_at from people_suspension where person_id = person and ends_at is null $$;
 create function is_suspended(person uuid) returns boolean language sql stable {DEFINER} as
-$$ select viewer() is not null and exists
-     (select 1 from people_suspension where person_id = person and ends_at is null) $$;
+$$ select exists (select 1 from people_suspension where person_id = person and ends_at is null) $$;
 create or replace function staff_fact(s people_staff) returns jsonb language sql stable {INVOKER} as
 $$ select jsonb_build_object('person_id', s.person_id, 'role', s.role, 'organization_id', s.organization_id,
      'trainee', s.trainee, 'supervisor_id', s.supervisor_id, 'starts_at', s.starts_at,
