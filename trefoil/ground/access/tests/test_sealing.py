@@ -138,7 +138,8 @@ def _written_down_here(settings: Any, tmp_path: Any) -> None:
 def test_verify_remembers_the_newest_seal_by_itself(sealed, capsys):
     audit.write_down(sealed.hash)
     assert _verify() == 0
-    _tamper("delete from access_audit_seal where id = {.pk}".format(sealed))
+    order = "delete from access_audit_seal where id = {0.pk}"
+    _tamper(order.format(sealed))
     assert _verify() == 1
     assert "not there any more" in capsys.readouterr().out
 
