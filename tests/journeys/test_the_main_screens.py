@@ -16,6 +16,9 @@ ON_A_DESK = (
     ("therapist", "", "/sessions/", "notes"),
     ("director", "", "/referrals/", "referrals"),
     ("privacy", "Maya", "/console/children/{child}/", "who-can-see"),
+    ("privacy", "", "/console/rulebook/", "rulebook"),
+    ("privacy", "", "/console/rulebook/us-mn/", "rulebook-pack"),
+    ("privacy", "", "/console/rulebook/us/follow/", "rulebook-follow"),
     (None, "", "/ui/", "gallery"),
 )
 ON_A_PHONE = (
@@ -26,6 +29,7 @@ ON_A_PHONE = (
     ("mother", "", "/home/", "home-phone"),
     ("mother", "", "/home/permissions/", "permissions-phone"),
     ("mother", "", "/home/readers/", "readers-phone"),
+    ("privacy", "", "/console/rulebook/us-mn/", "rulebook-pack-phone"),
     ("youth", "", "/home/", "home-youth-phone"),
 )
 ALSO_BY_NIGHT = {"today", "child", "plan", "schedule", "week-month", "gallery", "board-phone", "home-phone"}
