@@ -102,7 +102,7 @@ TEMPLATES = [
 DATABASES = databases()
 CACHES = {
     # Rate limits count in the database: a cache in one process's memory would count per process.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kit_cache"}
+    "default": {"BACKEND": "trefoil.ground.kit.plain_cache.PlainCache", "LOCATION": "kit_cache"}
 }
 
 AUTH_USER_MODEL = "people.Account"
@@ -151,6 +151,7 @@ MFA_ADAPTER = "trefoil.ground.people.adapter.MFAAdapter"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 IDLE_LOCK_SECONDS = int(os.environ.get("TREFOIL_IDLE_SECONDS", "900"))
+SESSION_ENGINE = "trefoil.ground.kit.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 # In the session, not in a cookie: a message never waits for the next person at the same computer.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
