@@ -1,6 +1,7 @@
 """What may be done with a questionnaire: ask, answer, hand in, answer for a flag, be on duty."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.urls import reverse
 from trefoil.ground.access.actions import compartment_for, require, tell
 from trefoil.ground.access.models import Compartment
 from trefoil.ground.access.types import Category, May
+from trefoil.ground.consent import choosing
 from trefoil.ground.kit.refusal import Refused, refuse_if
 from trefoil.ground.people.models import Child, Person, Staff
 from trefoil.ground.timeline.actions import note
@@ -21,19 +23,34 @@ from .types import Instrument, Mode
 from .writing import write_response
 
 
-def prepare(*, child: Child, by: Person) -> Compartment:
-    """Open the place where an organization keeps a child's questionnaires, if it is the first."""
+def prepare(*, child: Child, by: Person, service_id: UUID | None = None, at: datetime | None = None) -> Compartment:
+    """Open the place where an organization keeps a child's questionnaires, or those of one service, if it is the first.
+
+    Args:
+        at: when the service that was chosen must run; only asked of a service.
+    """
+    own = by.staff.organization_id
+    made_in = choosing.stamp(service_id, child_id=child.pk, organization_id=own, at=at) if at else {}
     return compartment_for(
         child_id=child.pk,
         category=Category.ASSESSMENTS,
-        custodian_id=by.staff.organization_id,
+        custodian_id=own,
+        **made_in,
     )
 
 
 @transaction.atomic
-def assign(*, child: Child, key: str, by: Person, at: datetime, due_on: date | None = None) -> Assignment:
-    """Ask a youth to answer an instrument."""
-    compartment = prepare(child=child, by=by)
+def assign(
+    *,
+    child: Child,
+    key: str,
+    by: Person,
+    at: datetime,
+    due_on: date | None = None,
+    service_id: UUID | None = None,
+) -> Assignment:
+    """Ask a youth to answer an instrument, in one of their services if one is named."""
+    compartment = prepare(child=child, by=by, service_id=service_id, at=at)
     require(by, compartment, May.WRITE)
     instrument = packs.askable().get(key) or packs.installed()[key]
     is_open = queries.open_assignments(child.person).filter(instrument=key).exists()

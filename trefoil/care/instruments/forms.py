@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from trefoil.ground.consent.choosing import service_field
 from trefoil.ground.people.models import Staff
 
 from .types import Instrument
@@ -20,8 +21,11 @@ class AssignForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
     )
 
-    def __init__(self, *args: object, shelf: dict[str, Instrument], today: date, **kw: object):
+    def __init__(self, *args: object, shelf: dict[str, Instrument], today: date, services: object = (), **kw: object):
         super().__init__(*args, **kw)  # type: ignore[arg-type]
+        if services:
+            self.fields["service"] = service_field(list(services))  # type: ignore[call-overload]
+            self.order_fields(["instrument", "service", "due_on"])
         self.today = today
         choices = [(key, instrument.name) for key, instrument in shelf.items()]
         self.fields["instrument"].choices = choices  # type: ignore[attr-defined]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from trefoil.ground.access.gate import Sight, deny, enter
 from trefoil.ground.access.types import Category, Role, Scope
+from trefoil.ground.consent import choosing, service_queries
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people.models import Child, Person
 from trefoil.ground.people.queries import get_child, staff_of
@@ -84,14 +85,17 @@ def assign(request: HttpRequest, child_id: UUID) -> HttpResponse:
     _sight, child = _enter(request, child_id, "instruments:assign", writes=True)
     at = request.at  # type: ignore[attr-defined]
     today = timezone.localdate(at)
-    form = AssignForm(request.POST or None, shelf=packs.askable(), today=today)
+    by = _by(request)
+    services = service_queries.choices(child_id, by.staff.organization_id, at)
+    form = AssignForm(request.POST or None, shelf=packs.askable(), today=today, services=services)
     if request.method == "POST" and form.is_valid():
         try:
             actions.assign(
                 child=child,
                 key=form.cleaned_data["instrument"],
                 due_on=form.cleaned_data["due_on"],
-                by=_by(request),
+                service_id=choosing.chosen(form.cleaned_data),
+                by=by,
                 at=at,
             )
             messages.success(request, _("Asked. It waits in the youth's own pages."))

@@ -31,7 +31,7 @@ def _assignment(request: Any, assignment_id: UUID, page: str) -> tuple[Assignmen
     if found is None:
         deny(request, page=page, child_id=None, categories=ASSESSMENTS)
         raise Http404
-    sight = enter(request, found.child_id, page=page, categories=ASSESSMENTS)
+    sight = enter(request, found.child_id, page=page, categories=ASSESSMENTS, only=found.compartment_id)
     person = Person.objects.get(pk=request.viewer.person_id)
     if person != found.asked_of and not sight.writes(Category.ASSESSMENTS):
         deny(request, page=page, child_id=found.child_id, categories=ASSESSMENTS)

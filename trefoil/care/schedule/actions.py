@@ -11,6 +11,7 @@ from django.utils import timezone
 from trefoil.ground.access.actions import Denied, compartment_for, require, tell
 from trefoil.ground.access.models import Compartment
 from trefoil.ground.access.types import Category, May, Role
+from trefoil.ground.consent import choosing
 from trefoil.ground.kit.ids import new_id
 from trefoil.ground.kit.refusal import Refused, refuse_if
 from trefoil.ground.people.models import Child, Person, Site
@@ -33,6 +34,8 @@ class Plan:
     room: Room | None = None
     by_video: bool = False
     confidential: bool = False
+    service_id: UUID | None = None
+    """The service it belongs to, which decides who may know of it."""
 
     @property
     def people(self) -> list[UUID]:
@@ -144,7 +147,15 @@ def book_weekly(
 
 def _book(plan: Plan, spans: Sequence[Span], series_id: UUID | None, *, by: Person, at: datetime) -> list[Appointment]:
     refuse_if(rules.why_not_book(_facts(plan, spans[0])))
-    compartments = _compartments(plan, by)
+    refuse_if(
+        rules.why_not_service(
+            children=len(plan.children),
+            caregivers=len(plan.caregivers),
+            has_service=plan.service_id is not None,
+            is_confidential=choosing.is_confidential(plan.service_id),
+        )
+    )
+    compartments = _compartments(plan, by, at)
     meetings = [(new_id(), span) for span in spans]
     _hold(plan, meetings, compartments)
     rows = [
@@ -185,17 +196,20 @@ def _facts(plan: Plan, span: Span) -> Facts:
     )
 
 
-def _compartments(plan: Plan, by: Person) -> dict[UUID, Compartment]:
+def _compartments(plan: Plan, by: Person, at: datetime) -> dict[UUID, Compartment]:
     staff = getattr(by, "staff", None)
     if staff is None:
         raise Denied
     found = {}
     for child in plan.children:
+        own = staff.organization_id
+        made_in = choosing.stamp(plan.service_id, child_id=child.pk, organization_id=own, at=at)
         found[child.pk] = compartment_for(
             child_id=child.pk,
             category=Category.SCHEDULE,
-            custodian_id=staff.organization_id,
+            custodian_id=own,
             confidential=plan.confidential,
+            **made_in,
         )
         require(by, found[child.pk], May.WRITE)
     return found

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from trefoil.ground.access.gate import deny, enter
 from trefoil.ground.access.types import Category, Column
+from trefoil.ground.consent import choosing, service_queries
 from trefoil.ground.consent import queries as consent
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people import queries as people
@@ -92,7 +93,12 @@ def _book_form(request: Any, person: Person, child: Child | None, *, may_hide: b
         staff=Person.objects.filter(pk__in={person.pk, *team, *colleagues}).order_by("family_name"),
         caregivers=Person.objects.filter(pk__in=family),
         may_hide=may_hide,
+        services=_services(request, person, child),
     )
+
+
+def _services(request: Any, person: Person, child: Child | None) -> list[Any]:
+    return service_queries.choices(child.pk, person.staff.organization_id, request.at) if child else []
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,6 +143,7 @@ def _plan(form: BookForm, child: Child | None, person: Person) -> actions.Plan:
         room=form.room,
         by_video=form.by_video,
         confidential=bool(given.get("confidential")),
+        service_id=choosing.chosen(given),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from trefoil.ground.consent.choosing import service_field
 from trefoil.ground.people.models import Child, Person, Site
 
 from .models import Room
@@ -91,6 +92,7 @@ class BookForm(WhenForm):
     )
     field_order = [
         "kind",
+        "service",
         "day",
         "time",
         "minutes",
@@ -104,7 +106,15 @@ class BookForm(WhenForm):
     ]
 
     def __init__(
-        self, *args: Any, child: Child | None, others: Any, staff: Any, caregivers: Any, may_hide: bool, **kwargs: Any
+        self,
+        *args: Any,
+        child: Child | None,
+        others: Any,
+        staff: Any,
+        caregivers: Any,
+        may_hide: bool,
+        services: Any = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(k.value, word) for k, word in KIND_WORDS.items() if (k == Kind.STAFF) == (child is None)]
@@ -115,6 +125,9 @@ class BookForm(WhenForm):
             del self.fields["others"], self.fields["caregivers"]
         if not may_hide:
             del self.fields["confidential"]
+        if services:
+            self.fields["service"] = service_field(list(services))
+            self.order_fields(self.field_order)
 
     def clean_skip(self) -> list[date]:
         words = [word.strip() for word in self.cleaned_data["skip"].replace(";", ",").split(",") if word.strip()]

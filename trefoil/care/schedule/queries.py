@@ -39,6 +39,7 @@ class Block:
     series_id: UUID | None = None
     kind: str = ""
     child_id: UUID | None = None
+    compartments: tuple[int, ...] = ()
 
     @property
     def clock(self) -> str:
@@ -179,6 +180,7 @@ def _block(rows: list[Appointment], *, by_staff: bool, named: bool) -> Block:
         series_id=row.series_id,
         kind=row.kind,
         child_id=row.child_id,
+        compartments=tuple(r.compartment_id for r in rows if r.compartment_id),
     )
 
 

@@ -53,6 +53,15 @@ def _why_not_children(facts: Facts) -> str | None:
     return None
 
 
+def why_not_service(*, children: int, caregivers: int, has_service: bool, is_confidential: bool) -> str | None:
+    """Say why an appointment cannot belong to a child's service."""
+    if has_service and children != 1:
+        return "A group belongs to no single child's service."
+    if is_confidential and caregivers:
+        return "The family knows nothing of this service, so nobody of it can be invited."
+    return None
+
+
 def why_not_series(*, first: date, until: date, weekdays: Iterable[int], count: int) -> str | None:
     """Say why a weekly series cannot be made."""
     if not list(weekdays):

@@ -100,8 +100,9 @@ def week(request: HttpRequest) -> HttpResponse:
     person = staff_only(request, "schedule:week")
     monday = monday_of(request)
     days = queries.my_week(person.pk, monday)
-    shown = {block.child_id for day in days for block in day.blocks if block.child_id}
-    children_in_sight(request, page="schedule:week", children=shown, categories=SCHEDULE)
+    blocks = [block for day in days for block in day.blocks if block.child_id]
+    shown, only = {block.child_id for block in blocks}, {n for block in blocks for n in block.compartments}
+    children_in_sight(request, page="schedule:week", children=shown, categories=SCHEDULE, only=only)  # type: ignore[arg-type]
     may_ring = person.staff.role in actions.RINGS_BELLS
     return render(request, "schedule/week.html", _page(request, monday, days) | {"may_ring": may_ring})
 
@@ -134,7 +135,7 @@ def found(request: Any, appointment_id: UUID, page: str) -> Appointment:
         deny(request, page=page, child_id=None, categories=SCHEDULE)
         raise Http404
     if row.child_id:
-        enter(request, row.child_id, page=page, categories=SCHEDULE)
+        enter(request, row.child_id, page=page, categories=SCHEDULE, only=row.compartment_id)
     return row
 
 

@@ -14,6 +14,7 @@ from trefoil.care.schedule.words import kind_word
 from trefoil.ground.access.actions import Denied, compartment_for, require, tell
 from trefoil.ground.access.models import Compartment
 from trefoil.ground.access.types import Category, May
+from trefoil.ground.consent import choosing
 from trefoil.ground.kit.refusal import refuse_if
 from trefoil.ground.people.models import Child, Membership, Person
 from trefoil.ground.timeline.actions import note as tell_timeline
@@ -26,12 +27,18 @@ from .types import DayStatus, NoteState, Status, Text
 FINISH, FINISH_GROUP, COSIGN = "finish_note", "finish_group", "cosign_note"
 
 
-def _place(child_id: UUID, category: Category, by: Person, *, confidential: bool = False) -> Compartment:
+def _place(
+    child_id: UUID, category: Category, by: Person, *, confidential: bool = False, services: Sequence[UUID] = ()
+) -> Compartment:
     staff = getattr(by, "staff", None)
     if staff is None:
         raise Denied
     return compartment_for(
-        child_id=child_id, category=category, custodian_id=staff.organization_id, confidential=confidential
+        child_id=child_id,
+        category=category,
+        custodian_id=staff.organization_id,
+        confidential=confidential,
+        services=list(services),
     )
 
 
@@ -48,10 +55,14 @@ def record(
     appointment: Appointment | None = None,
     staff: Person | None = None,
     told_by: str = "",
+    service_id: UUID | None = None,
 ) -> Session:
-    """Write down whether a session took place; the same appointment again corrects it."""
-    hidden = bool(appointment and appointment.compartment and appointment.compartment.confidential)
-    compartment = _place(child.pk, Category.SCHEDULE, by, confidential=hidden)
+    """Write down whether a session took place; the same appointment again corrects it.
+
+    Args:
+        service_id: the service of a session that nobody had booked; a booked one belongs to its appointment's.
+    """
+    compartment = _place_of_session(child, appointment, service_id, by, at)
     require(by, compartment, May.WRITE)
     said = Status(status)
     known = queries.recorded(appointment.pk) if appointment else None
@@ -71,6 +82,21 @@ def record(
     told = events.SessionRecorded(child_id=child.pk, session_id=session.pk, status=said, at=at)
     tell(told, by=by, compartment=compartment)
     return session
+
+
+def _place_of_session(
+    child: Child, appointment: Appointment | None, service_id: UUID | None, by: Person, at: datetime
+) -> Compartment:
+    """Return where a session is kept: as its appointment, else as the service that was chosen."""
+    if appointment is not None and appointment.compartment is not None:
+        same = appointment.compartment
+        return _place(child.pk, Category.SCHEDULE, by, confidential=same.confidential, services=same.services)
+    if getattr(by, "staff", None) is None:
+        raise Denied
+    own = by.staff.organization_id
+    return _place(
+        child.pk, Category.SCHEDULE, by, **choosing.stamp(service_id, child_id=child.pk, organization_id=own, at=at)
+    )
 
 
 def _tell_held(session: Session, *, by: Person) -> None:
@@ -132,8 +158,8 @@ def open_notes(*, session: Session, by: Person) -> Compartment:
 
 
 def _notes_of(session: Session, by: Person) -> Compartment:
-    hidden = session.compartment.confidential
-    return _place(session.child_id, Category.SESSION_NOTES, by, confidential=hidden)
+    same = session.compartment
+    return _place(session.child_id, Category.SESSION_NOTES, by, confidential=same.confidential, services=same.services)
 
 
 def _require_writer(by: Person, compartment: Compartment | int) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trefoil.care.schedule.types import Kind
 from trefoil.care.schedule.words import KIND_WORDS
+from trefoil.ground.consent.choosing import service_field
 
 from .queries import GoalChoice
 from .types import Status, Text
@@ -40,7 +41,13 @@ class WalkInForm(RecordForm):
         label=_("When it began"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
-    field_order = ["kind", "held_at", "minutes", "status", "told_by"]
+    field_order = ["kind", "service", "held_at", "minutes", "status", "told_by"]
+
+    def __init__(self, *args: Any, services: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if services:
+            self.fields["service"] = service_field(list(services))
+            self.order_fields(self.field_order)
 
 
 def _area(rows: int) -> forms.Textarea:

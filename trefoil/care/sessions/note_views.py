@@ -29,8 +29,8 @@ def _own_session(request: Any, session_id: UUID, page: str) -> Session:
     if session is None or session.staff_id != person.pk or not rules.writes_notes(person.staff.role):
         deny(request, page=page, child_id=None, categories=NOTES)
         raise Http404
-    actions.open_notes(session=session, by=person)
-    enter(request, session.child_id, page=page, categories=NOTES)
+    place = actions.open_notes(session=session, by=person)
+    enter(request, session.child_id, page=page, categories=NOTES, only=place.pk)
     return session
 
 
@@ -40,7 +40,7 @@ def _found(request: Any, note_id: UUID, page: str) -> Note:
     if note is None:
         deny(request, page=page, child_id=None, categories=NOTES)
         raise Http404
-    enter(request, note.child_id, page=page, categories=NOTES)
+    enter(request, note.child_id, page=page, categories=NOTES, only=note.compartment_id)
     return note
 
 

@@ -16,6 +16,7 @@ from trefoil.care.schedule.views import found as found_appointment
 from trefoil.care.schedule.views import open_place, staff_only
 from trefoil.ground.access.gate import children_in_sight, deny, enter
 from trefoil.ground.access.types import Category
+from trefoil.ground.consent import choosing, service_queries
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people import queries as people
 
@@ -38,7 +39,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         "unrecorded": queries.unrecorded(person.pk, at),
     }
     shown = {row.child_id for rows in page.values() for row in rows}  # type: ignore[attr-defined]
-    children_in_sight(request, page="sessions:queue", children=shown, categories=BOTH)
+    only = {row.compartment_id for rows in page.values() for row in rows if row.compartment_id}  # type: ignore[attr-defined]
+    children_in_sight(request, page="sessions:queue", children=shown, categories=BOTH, only=only)
     return render(request, "sessions/queue.html", page)
 
 
@@ -111,9 +113,15 @@ def walk_in(request: HttpRequest, child_id: UUID) -> HttpResponse:
     met = people.get_child(child_id)
     at = request.at  # type: ignore[attr-defined]
     now = timezone.localtime(at).replace(second=0, microsecond=0)
-    form = WalkInForm(request.POST or None, initial={"held_at": now, "minutes": 30, "kind": Kind.CHECK_IN})
+    form = WalkInForm(
+        request.POST or None,
+        initial={"held_at": now, "minutes": 30, "kind": Kind.CHECK_IN},
+        services=service_queries.choices(child_id, person.staff.organization_id, at),
+    )
     if form.is_bound and form.is_valid():
         given = form.cleaned_data | {"minutes": form.cleaned_data["minutes"] or 0}
+        given["service_id"] = choosing.chosen(given)
+        given.pop("service", None)
         try:
             session = actions.record(child=met, by=person, at=at, **given)
             messages.success(request, _("Recorded."))

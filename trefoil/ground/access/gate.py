@@ -81,7 +81,13 @@ def sight_of(child_id: UUID) -> tuple[Sight, dict[Category, set[int]]]:
 
 
 def enter(
-    request: HttpRequest, child_id: UUID | str, *, page: str, categories: Iterable[Category], alone: bool = False
+    request: HttpRequest,
+    child_id: UUID | str,
+    *,
+    page: str,
+    categories: Iterable[Category],
+    alone: bool = False,
+    only: int | None = None,
 ) -> Sight:
     """Let the viewer in to a page about a child, or raise 404; either way it is logged.
 
@@ -92,6 +98,7 @@ def enter(
         categories: what the page can show; one open category is enough to enter.
         alone: nothing of another child belongs on the page, so the wall hides all others until it is answered;
             such a page costs whoever sees thousands of children no more than whoever sees eight.
+        only: the one compartment that the page shows; a caregiver who reads who looked learns of that one alone.
     """
     asked = set(categories)
     sight, numbers = sight_of(UUID(str(child_id)))
@@ -101,7 +108,9 @@ def enter(
     request.sight = sight  # type: ignore[attr-defined]
     # Of what is open by authorship alone a page of many kinds shows nothing, and the family is not told otherwise.
     wider = {category for category in open_now if sight.scope(category) != Scope.OWN}
-    _log(request, page, [sight.child_id], sight, wider or open_now, numbers)
+    shown = wider or open_now
+    read = {c: {only} if only else numbers[c] for c in shown if only is None or only in numbers[c]}
+    _log(request, page, [sight.child_id], sight, shown if only is None else set(read), read)
     if alone:
         look_at_one(sight.child_id)
     return sight
@@ -138,9 +147,18 @@ def deny(request: HttpRequest, *, page: str, child_id: UUID | None, categories: 
 
 
 def children_in_sight(
-    request: HttpRequest, *, page: str, children: Iterable[UUID], categories: Iterable[Category]
+    request: HttpRequest,
+    *,
+    page: str,
+    children: Iterable[UUID],
+    categories: Iterable[Category],
+    only: Iterable[int] | None = None,
 ) -> None:
-    """Log that a list about several children was shown; what it may hold, the policies have decided."""
+    """Log that a list about several children was shown; what it may hold, the policies have decided.
+
+    Args:
+        only: the compartments of the rows on the page, where the page shows no more than those.
+    """
     shown = list(children)
     if shown:
         actions.record(
@@ -150,7 +168,7 @@ def children_in_sight(
             at=request.at,  # type: ignore[attr-defined]
             children=shown,
             categories=sorted(categories),
-            compartments=_open_compartments_of(shown, list(categories)),
+            compartments=_open_compartments_of(shown, list(categories)) if only is None else sorted(set(only)),
         )
 
 

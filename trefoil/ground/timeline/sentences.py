@@ -13,6 +13,7 @@ SENTENCES: dict[str, Any] = {
     "enrolled": _("Joined the program"),
     "release_signed": _("Permission to share was signed"),
     "release_revoked": _("Permission to share was ended"),
+    "release_over": _("Permission to share is over"),
     "plan_signed": _("Version {version} of the plan was signed"),
     "plan_drafted": _("Version {version} of the plan was drafted"),
     "plan_published": _("The plan for school was shared with {readers}"),
@@ -24,6 +25,9 @@ SENTENCES: dict[str, Any] = {
     "rating": _("Regulation {regulation}, engagement {engagement}"),
     "episode": _("A hard moment: intensity {intensity}, {strategy}, {outcome}"),
     "episode_voided": _("An entry about a hard moment no longer counts"),
+    "service_started": _("A service began: {line}"),
+    "service_ended": _("A service ended: {line}"),
+    "caregiver_told": _("{who} was told, to keep the child safe"),
     "home_note": _("{text}"),
 }
 

@@ -22,6 +22,10 @@ SENTENCES: dict[str, Words] = {
     "release_declined": Words(_("The release for {child} was declined"), _("Open")),
     "release_revoked": Words(_("A release for {child} was revoked"), _("See what is closed")),
     "release_ending": Words(_("The release for {child} ends soon"), _("Renew")),
+    "permission_ending": Words(_("A permission for {child} ends soon"), _("Renew or let it end")),
+    "own_release": Words(_("A permission of yours is waiting"), _("Read it")),
+    "own_release_ending": Words(_("A permission of yours ends soon"), _("Renew or let it end")),
+    "release_conflict": Words(_("Two who decide for {child} answered a release differently"), _("Look at it")),
     "welcome": Words(_("Welcome: a few things to finish for {child}"), _("Continue")),
     "answer_questionnaire": Words(_("A few questions are waiting for you"), _("Answer")),
     "item_nine": Words(_("{child} answered that they think of being dead or hurting themselves"), _("Respond")),
@@ -36,6 +40,14 @@ SENTENCES: dict[str, Words] = {
     "cosign_note": Words(_("A note about {child} waits for your co-signature"), _("Read")),
     "session_unrecorded": Words(_("Say who came to the session with {child}"), _("Record")),
     "review_break_glass": Words(_("The glass was broken for {child}; read the reason"), _("Review")),
+    "sign_service": Words(_("A question waits for your yes or no"), _("Read")),
+    "service_signed": Words(_("{child} has signed; the service can begin"), _("Open")),
+    "service_declined": Words(_("{child} said no to the service"), _("Open")),
+    "read_telling": Words(_("A caregiver of {child} was told what the youth decides about"), _("Read why")),
+    "caregiver_was_told": Words(_("A grown-up was told something about you"), _("See what and why")),
+    "turns_eighteen": Words(_("{child} turns 18 soon: ask them to sign their own permissions"), _("Open")),
+    "is_eighteen": Words(_("{child} is 18 now: ask them to sign their own permissions"), _("Open")),
+    "sign_as_adult": Words(_("You are 18 now. Say for yourself who may share what"), _("See")),
 }
 
 
