@@ -218,6 +218,13 @@ select open_record('{fresh}', 'x', 'x', '', '', 'en', '2014-05-02', '6', '{{en}}
 select open_residence('{fresh}', 1, '{maya}', '', '', '{clinic}', null)
 insert into people_membership (id, compartment_id, child_id, staff_id, starts_at)
  select '{fresh}', 1, '{maya}', '{outsider}', now()
+insert into people_account (id, person_id, email, password, is_active, joined_at)
+ values ('{fresh}', '{therapist}', 'mine@x.example', '', true, now())
+insert into people_invitation (id, person_id, email, token_hash, language, sent_at, expires_at, invited_by_id)
+ values ('{fresh}', '{therapist}', 'mine@x.example', 'x', 'en', now(), now(), '{outsider}')
+insert into mfa_authenticator (user_id, type, data, created_at) values ('{therapist}', 'totp', '{{}}', now())
+insert into account_emailaddress (user_id, email, verified, "primary")
+ values ('{therapist}', 'mine@x.example', true, false)
 update people_person set family_name = 'x' where id = '{therapist}'
 update people_child set room = 'x'
 update access_grant set person_id = '{outsider}'
@@ -383,6 +390,12 @@ REFUSED = {
     " values ('{outsider}', '{maya}', 1, 'demographics', 'T', 'full', 'write', 'care_team'); {all} --",
     "an office": "'; update people_staff set role = 'director', organization_id = '{clinic}'"
     " where person_id = '{outsider}'; {all} --",
+    "a password": "'; update people_account set password = 'known' where person_id = '{therapist}' --",
+    "an account": "'; update people_account set person_id = '{fresh}' where person_id = '{outsider}' --",
+    "a second factor": "'; update mfa_authenticator set data = '{{}}' --",
+    "an address for a lost password": "'; update account_emailaddress set user_id = (select id from people_account"
+    " where person_id = '{therapist}'); insert into account_emailaddress (user_id, email, verified, \"primary\")"
+    " select id, 'mine@x.example', true, false from people_account where person_id = '{therapist}' --",
     "a table of one's own": "'; create temp table access_grant as select * from public.access_grant; {all} --",
 }
 
@@ -399,7 +412,9 @@ def page(stage: Stage, settings: Any) -> Iterator[Any]:
         everything = " union all ".join(ALL.format(name) for name in _walled())
 
         def ask(text: str) -> Any:
-            order = text.format(all=everything, stolen=stolen, clinic=cast.organizations["clinic"].pk, **people)
+            order = text.format(
+                all=everything, stolen=stolen, clinic=cast.organizations["clinic"].pk, fresh=new_id(), **people
+            )
             with transaction.atomic():
                 answer = client.post("/planted/", {"name": order})
                 transaction.set_rollback(True)

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "trefoil.ground.people.middleware.IdleLockMiddleware",
     "trefoil.ground.access.middleware.ViewerMiddleware",
+    "trefoil.ground.people.middleware.SignInWordMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "trefoil.ground.people.middleware.SignedInMiddleware",
 ]

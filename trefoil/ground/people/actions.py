@@ -322,15 +322,16 @@ def invite(
         raise Refused(_("This person already has an account."))
     claim_contact_point(person_id=person.pk, of_child=person.kind == Kind.CHILD, kind=ContactKind.EMAIL, value=email)
     token = secrets.token_urlsafe(32)
-    invitation = Invitation.objects.create(
-        person=person,
-        email=email.strip().lower(),
-        token_hash=rules.token_hash(token),
-        language=language or person.language,
-        sent_at=at,
-        expires_at=at + INVITATION_LASTS,
-        invited_by=by,
-    )
+    with on_our_word("sign_in"):
+        invitation = Invitation.objects.create(
+            person=person,
+            email=email.strip().lower(),
+            token_hash=rules.token_hash(token),
+            language=language or person.language,
+            sent_at=at,
+            expires_at=at + INVITATION_LASTS,
+            invited_by=by,
+        )
     tell(PersonInvited(person_id=person.pk, invitation_id=invitation.pk, at=at), by=by)
     return invitation, token
 
@@ -346,7 +347,8 @@ def accept_invitation(*, token: str, password: str, at: datetime) -> Account:
     taken = invitation and Account.objects.filter(email__iexact=invitation.email).exists()
     if not invitation or taken or is_suspended(invitation.person_id):
         raise Refused(_("This invitation has ended. Ask for a new one."))
-    account = Account.objects.create_user(invitation.email, password, person_id=invitation.person_id)
+    with on_our_word("sign_in"):
+        account = Account.objects.create_user(invitation.email, password, person_id=invitation.person_id)
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
     return account

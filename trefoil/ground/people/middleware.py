@@ -16,6 +16,8 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
+from trefoil.ground.access.session import on_our_word
+
 Respond = Callable[[HttpRequest], HttpResponse]
 # Everything else needs a signed-in person: deny by default.
 PUBLIC_VIEWS = {
@@ -98,6 +100,19 @@ def _touch(request: HttpRequest, at: float) -> None:
     exact_enough = min(10, settings.IDLE_LOCK_SECONDS / 10)
     if at - request.session.get("last_seen", 0) > exact_enough and "HX-Poll" not in request.headers:
         request.session["last_seen"] = at
+
+
+class SignInWordMiddleware:
+    """Let the pages of sign-in, and no others, write who signs in as whom."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith("/account/"):
+            return self.get_response(request)
+        with on_our_word("sign_in"):
+            return self.get_response(request)
 
 
 def own_language(request: HttpRequest) -> str:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from trefoil.care.pathway import queries
 from trefoil.care.pathway.models import Referral, Welcome
 from trefoil.care.pathway.types import State
-from trefoil.ground.access.session import seen_by
+from trefoil.ground.access.session import on_our_word, seen_by
 from trefoil.ground.documents.models import Document
 from trefoil.ground.documents.tests.files import PDF, PROGRAM
 from trefoil.ground.drafts import queries as drafts
@@ -48,7 +48,10 @@ def in_english(client, settings):
 
 
 def enter_as(client, person):
-    account, _made = Account.objects.get_or_create(person_id=person.pk, defaults={"email": f"{person.pk}@x.example"})
+    with on_our_word("sign_in"):
+        account, _made = Account.objects.get_or_create(
+            person_id=person.pk, defaults={"email": f"{person.pk}@x.example"}
+        )
     client.force_login(account)
     return client
 

@@ -182,7 +182,8 @@ def test_staff_without_a_second_factor_get_nowhere_but_to_adding_one(cast, clien
 
 def test_recovery_codes_alone_are_no_second_factor(cast, client):
     account = _without_second_factor(cast)
-    Authenticator.objects.create(user=account, type=Authenticator.Type.RECOVERY_CODES, data={})
+    with on_our_word("sign_in"):
+        Authenticator.objects.create(user=account, type=Authenticator.Type.RECOVERY_CODES, data={})
     client.force_login(account)
     assert client.get("/children/").url == reverse("people:second_factor")
 

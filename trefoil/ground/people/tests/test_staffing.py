@@ -7,7 +7,7 @@ from django.urls import reverse
 from trefoil.ground.access import nightly
 from trefoil.ground.access.actions import Denied
 from trefoil.ground.access.models import AuditEntry
-from trefoil.ground.access.session import seen_by
+from trefoil.ground.access.session import on_our_word, seen_by
 from trefoil.ground.access.types import Role, system_person
 from trefoil.ground.kit.clock import now
 from trefoil.ground.kit.refusal import Refused
@@ -171,7 +171,8 @@ def test_employ_again_opens_the_account_but_no_team(cast, as_, at, sign_in):
 
 def test_invite_staff_ends_an_earlier_link_and_names_nobody(cast, as_, at):
     member = _employ(cast, as_, at)
-    Account.objects.create_user("taken@home.example", "x" * 20, person_id=cast.person("mother").pk)
+    with on_our_word("sign_in"):
+        Account.objects.create_user("taken@home.example", "x" * 20, person_id=cast.person("mother").pk)
     with as_("director", at):
         for email in ("voss@cedarbridge.example", "lena@cedarbridge.example"):
             staffing.invite_staff(staff=member, email=email, by=cast.person("director"), at=at)

@@ -5,6 +5,7 @@ import time
 import pytest
 from django.urls import reverse
 
+from trefoil.ground.access.session import on_our_word
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people import actions
 from trefoil.ground.people.models import Account
@@ -70,7 +71,8 @@ def test_two_guardians_may_share_a_telephone(cast, as_):
 
 
 def test_staff_without_a_second_factor_are_sent_to_add_one(cast, client):
-    account = Account.objects.create_user("okafor@harbor.example", LONG, person_id=cast.person("therapist").pk)
+    with on_our_word("sign_in"):
+        account = Account.objects.create_user("okafor@harbor.example", LONG, person_id=cast.person("therapist").pk)
     client.force_login(account)
     assert client.get("/").url == reverse("people:second_factor")
 
