@@ -186,7 +186,7 @@ select pg_ls_dir('.')
 select lo_import('/etc/hostname')
 select lo_export(1, '/tmp/mine')
 set row_security = off; select * from people_child
-select replace_grants('{maya}', null, '[]')
+select replace_grants(array['{maya}'::uuid], null, '[]')
 select people_facts('{maya}', null)
 select consent_facts('{maya}', null)
 select access_facts('{maya}', null)

@@ -48,6 +48,7 @@ COMMANDS: dict[str, Command] = {
         "trefoil.ground.access.commands.wall",
         "check that no table with a child's records can be read without a viewer",
     ),
+    "grants": Command("trefoil.ground.access.commands.grants", "rebuild every grant from the facts"),
     "decide": Command("trefoil.ground.access.commands.decide", "judge a file of facts: decide FACTS.json", "nothing"),
     "audit": Command("trefoil.ground.access.commands.audit", "verify the seals of the audit trail"),
     "import": Command("trefoil.doors.exchange.commands.oneroster", "bring in a roster: import oneroster FOLDER"),

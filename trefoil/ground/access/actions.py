@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from trefoil.ground.kit import jobs
 from trefoil.ground.kit.clock import now
 from trefoil.ground.kit.refusal import refuse_if
 from trefoil.ground.rulebook.queries import law
+from trefoil.ground.rulebook.types import Law
 
 from . import rules
 from .facts import facts_from
@@ -80,7 +81,7 @@ def _ordered(value: Any) -> Any:
 
 def refresh(child_id: UUID, *, at: datetime | None = None) -> None:
     """Rebuild one child's grants from the facts; whoever changes a fact calls this in the same transaction."""
-    _replace(child_id, None, grants_now(child_id, at=at, lock=True))
+    _replace([child_id], None, grants_now(child_id, at=at, lock=True))
 
 
 def refresh_roster(organization_id: UUID, *, at: datetime | None = None) -> None:
@@ -101,7 +102,7 @@ def grants_now(
     """
     facts = facts_now(child_id, organization_id, lock=lock)
     instant = at or now()
-    return rules.grants_for(facts, instant, lambda pack: law(pack, instant.date()))
+    return rules.grants_for(facts, instant, _law_at(instant))
 
 
 def facts_now(child_id: UUID | None, organization_id: UUID | None = None, *, lock: bool = False) -> Facts:
@@ -110,8 +111,30 @@ def facts_now(child_id: UUID | None, organization_id: UUID | None = None, *, loc
     return facts_from(child_id, ask_refresher("facts", **said), zone=ZoneInfo(settings.TIME_ZONE))
 
 
-def _replace(child_id: UUID | None, organization_id: UUID | None, grants: frozenset[Grant]) -> None:
-    ask_refresher("replace", child=child_id, organization=organization_id, wanted=[_row(g) for g in grants])
+@transaction.atomic
+def refresh_all(children: Sequence[UUID], *, at: datetime) -> None:
+    """Rebuild the grants of many children at once, as a change of the law or a repair needs it."""
+    found: list[dict[str, Any]] = ask_refresher("facts_of", children=children, functions=_fact_functions)
+    zone, law_of = ZoneInfo(settings.TIME_ZONE), _law_at(at)
+    grants = [
+        grant
+        for child in children
+        for grant in rules.grants_in(facts_from(child, [p[str(child)] for p in found], zone=zone), at, law_of)
+    ]
+    _replace(children, None, grants)
+
+
+def all_children() -> list[UUID]:
+    """Return every child that has a record here."""
+    return [UUID(child) for child in ask_refresher("children")]
+
+
+def _law_at(at: datetime) -> Callable[[str], Law]:
+    return lambda pack: law(pack, at.date())
+
+
+def _replace(children: Sequence[UUID] | None, organization_id: UUID | None, grants: Iterable[Grant]) -> None:
+    ask_refresher("replace", children=children, organization=organization_id, wanted=[_row(g) for g in grants])
 
 
 def _row(grant: Grant) -> dict[str, Any]:

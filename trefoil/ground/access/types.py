@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from uuid import UUID, uuid5
 
 
@@ -218,6 +219,7 @@ class ConsentBasis(StrEnum):
 SYSTEM_NAMESPACE = UUID("6f0c3f0e-5c0b-5d6a-9d53-3d4a6f1c7b10")
 
 
+@cache
 def system_person(name: str) -> UUID:
     """Return the id of a named system person, as `roster` or `reminders`."""
     return uuid5(SYSTEM_NAMESPACE, name)

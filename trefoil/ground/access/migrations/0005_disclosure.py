@@ -115,12 +115,13 @@ begin
   end if;
   return found;
 end $$;
-create or replace function replace_grants(child uuid, organization uuid, wanted jsonb) returns void
+drop function replace_grants(uuid, uuid, jsonb);
+create function replace_grants(children uuid[], organization uuid, wanted jsonb) returns void
 language plpgsql {DEFINER} as $$
 begin
   -- In one statement, without a temporary table: making one costs more than the whole of the rest.
   with wanted_grants as materialized (
-    select w.*, c.category
+    select w.*, c.category, c.child_id
     from jsonb_to_recordset(wanted) as w(person_id uuid, compartment_id int, "column" text, scope text, may text,
          basis text, starts_at timestamptz, ends_at timestamptz, source_id uuid, hides_location boolean,
          stands_in_for uuid)
@@ -128,7 +129,8 @@ begin
   gone as (
     delete from access_grant g using access_compartment c
      where c.id = g.compartment_id
-       and case when child is null then c.child_id is null and c.custodian_id = organization else c.child_id = child end
+       and case when children is null then c.child_id is null and c.custodian_id = organization
+                else c.child_id = any(children) end
        and not exists (select 1 from wanted_grants w
           where (w.compartment_id, w.person_id, w."column", w.scope, w.may, w.basis, w.hides_location)
               = (g.compartment_id, g.person_id, g."column", g.scope, g.may, g.basis, g.hides_location)
@@ -136,7 +138,7 @@ begin
             and w.source_id is not distinct from g.source_id and w.stands_in_for is not distinct from g.stands_in_for))
   insert into access_grant (person_id, child_id, compartment_id, category, "column", scope, may, basis, starts_at,
     ends_at, source_id, hides_location, stands_in_for)
-  select person_id, child, compartment_id, category, "column", scope, may, basis, starts_at, ends_at, source_id,
+  select person_id, child_id, compartment_id, category, "column", scope, may, basis, starts_at, ends_at, source_id,
     hides_location, stands_in_for from wanted_grants w
    where not exists (select 1 from access_grant g
       where (w.compartment_id, w.person_id, w."column", w.scope, w.may, w.basis, w.hides_location)

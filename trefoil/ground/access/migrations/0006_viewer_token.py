@@ -63,6 +63,17 @@ begin
   end if;
   a := said::jsonb;
   case verb
+    when 'facts_of' then
+      perform pg_advisory_xact_lock(hashtextextended('grants ' || c, 0))
+        from (select c from jsonb_array_elements_text(a->'children') c order by c) ordered;
+      for name in select jsonb_array_elements_text(a->'functions') loop
+        execute format('select jsonb_object_agg(c, %I(c::uuid, null)) from jsonb_array_elements_text($1) c', name)
+          into part using a->'children';
+        found := found || jsonb_build_array(part);
+      end loop;
+      return found;
+    when 'children' then
+      return (select coalesce(jsonb_agg(distinct child_id), '[]') from access_compartment where child_id is not null);
     when 'facts' then
       -- One child's grants are rebuilt by one transaction at a time: of two changes at once the later sees both.
       if (a->>'lock')::boolean then
@@ -74,7 +85,9 @@ begin
       end loop;
       return found;
     when 'replace' then
-      perform replace_grants((a->>'child')::uuid, (a->>'organization')::uuid, a->'wanted');
+      perform replace_grants(case when jsonb_typeof(a->'children') = 'array' then
+                               array(select c::uuid from jsonb_array_elements_text(a->'children') c) end,
+                             (a->>'organization')::uuid, a->'wanted');
     when 'compartment' then
       return to_jsonb(compartment_for((a->>'child')::uuid, a->>'kind', (a->>'custodian')::uuid, a->'stamp'));
     when 'held' then
@@ -92,7 +105,7 @@ NO_LONGER_DOORS = (
     "access_facts(uuid, uuid)",
     "people_facts(uuid, uuid)",
     "consent_facts(uuid, uuid)",
-    "replace_grants(uuid, uuid, jsonb)",
+    "replace_grants(uuid[], uuid, jsonb)",
     "compartment_for(uuid, text, uuid, jsonb)",
     "grants_held(timestamptz)",
     "declare_emergency(uuid, int, uuid, text, timestamptz, timestamptz)",

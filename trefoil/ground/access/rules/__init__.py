@@ -6,7 +6,7 @@ compartment of a child and gives what PostgreSQL enforces. One piece of code, tw
 
 from .answers import Answer, answer
 from .glass import BREAK_GLASS_LASTS, may_break_glass, why_not_break_glass
-from .grants import column_of, grants_for
+from .grants import column_of, grants_for, grants_in
 from .judge import judge
 from .moment import Moment, Verdict
 from .reasons import reason
@@ -19,6 +19,7 @@ __all__ = [
     "answer",
     "column_of",
     "grants_for",
+    "grants_in",
     "judge",
     "may_break_glass",
     "reason",
