@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views, week
+from . import views, week, youth_views
 
 app_name = "portal"
 urlpatterns = [
@@ -8,4 +8,8 @@ urlpatterns = [
     path("permissions/", views.permissions, name="permissions"),
     path("week/<uuid:child_id>/", week.week, name="week"),
     path("readers/", views.readers, name="readers"),
+    path("parents/", youth_views.parents, name="parents"),
+    path("parents/share/", youth_views.share, name="share"),
+    path("parents/share/protected/", youth_views.share, {"protected": True}, name="share_protected"),
+    path("parents/shared/<uuid:release_id>/", youth_views.take_back, name="take_back"),
 ]
