@@ -58,8 +58,10 @@ def _leads_to(url: str, path: str) -> bool:
 
 def _places(viewer: Viewer) -> list[tuple[str, str, str, str]]:
     if viewer.kind in (Kind.CAREGIVER, Kind.CHILD):
+        own = [(_("My parents see"), "portal:parents", "", "users")] if viewer.kind == Kind.CHILD else []
         return [
             (_("Home"), "portal:home", "", "house"),
+            *own,
             (_("Permissions"), "portal:permissions", "", "shield"),
             (_("Who looked"), "portal:readers", "", "eye"),
         ]
@@ -67,6 +69,7 @@ def _places(viewer: Viewer) -> list[tuple[str, str, str, str]]:
     if viewer.role == Role.ADMIN:
         return [
             *places,
+            (_("Console"), "console:home", "", ""),
             (_("Who can see"), "console:children", "c", ""),
             (_("Audit trail"), "console:trail", "", ""),
             (_("Rulebook"), "console:rulebook", "", ""),

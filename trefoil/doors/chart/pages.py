@@ -17,6 +17,7 @@ from trefoil.doors.chart.week.pages import WeekPage, week_page
 from trefoil.doors.chart.week.spans import Span, stretch_of
 from trefoil.ground.access.gate import Sight
 from trefoil.ground.access.types import Category, Role, Viewer
+from trefoil.ground.consent.sharing import CLINICIANS
 from trefoil.ground.people import queries as people
 from trefoil.ground.people.models import Caregiver, Child, Membership
 from trefoil.ground.timeline import queries as timelines
@@ -136,5 +137,6 @@ def _ways(sight: Sight, viewer: Viewer) -> list[Way]:
         (sight.sees(Category.SCHEDULE) and (treats or teaches), _("Schedule"), "schedule:child_week", "calendar"),
         (in_class and (treats or teaches), _("In class"), "classroom:observations", "notebook-pen"),
         (sight.sees(Category.CONSENTS), _("Releases"), "consent:releases", "shield"),
+        (viewer.role in CLINICIANS, _("Services"), "consent:services", "key-round"),
     ]
     return [Way(label, reverse(name, args=[sight.child_id]), icon) for open_, label, name, icon in places if open_]
