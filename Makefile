@@ -8,7 +8,7 @@ PYTHON := $(shell command -v python3.11 || command -v python3 || echo python3.11
 VENV := .venv/bin
 TESTS ?=
 
-.PHONY: help install install-dev browser run test lint format bench demo-reset shot vendor lock
+.PHONY: help install install-dev browser pango pango-must run test lint format bench demo-reset shot vendor lock
 .NOTPARALLEL:
 
 help:  ## list the targets
@@ -17,10 +17,10 @@ help:  ## list the targets
 install:  ## install what Trefoil needs to run, into .venv
 	@$(PYTHON) scripts/install.py
 
-run: install  ## start everything at PORT (8000) with data in TREFOIL_VAR (./var)
+run: install pango  ## start everything at PORT (8000) with data in TREFOIL_VAR (./var)
 	@exec $(VENV)/trefoil run
 
-test: install-dev browser  ## run every test; TESTS=path runs some
+test: install-dev browser pango-must  ## run every test; TESTS=path runs some
 	@exec $(VENV)/python scripts/test.py $(TESTS)
 
 lint: install-dev  ## check style, types, layers, templates, locks and vendored files
@@ -35,7 +35,7 @@ bench: install-dev  ## measure, and write docs/benchmarks.md
 demo-reset: install  ## throw the demo's data away and load them again
 	@exec $(VENV)/trefoil demo reset
 
-shot: install-dev browser  ## take the documentation's screenshots again
+shot: install-dev browser pango-must  ## take the documentation's screenshots again
 	@TREFOIL_SHOTS=1 exec $(VENV)/python scripts/test.py tests/journeys
 
 vendor: install-dev  ## fetch the front-end files again (needs npm)
@@ -49,3 +49,9 @@ install-dev:
 
 browser:
 	@exec $(VENV)/python scripts/browser.py
+
+pango:
+	@$(PYTHON) scripts/pango.py
+
+pango-must:
+	@$(PYTHON) scripts/pango.py --must

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "trefoil.ground.roster",
     "trefoil.ground.worklist",
     "trefoil.ground.timeline",
+    "trefoil.ground.requests",
     "trefoil.care.pathway",
     "trefoil.care.instruments",
     "trefoil.care.schedule",

@@ -16,6 +16,7 @@ MOUNTED = {
     "drafts/": "trefoil.ground.drafts.urls",
     "documents/": "trefoil.ground.documents.urls",
     "releases/": "trefoil.ground.consent.urls",
+    "requests/": "trefoil.ground.requests.urls",
     "referrals/": "trefoil.care.pathway.urls",
     "instruments/": "trefoil.care.instruments.urls",
     "plan/": "trefoil.care.plan.urls",

@@ -2,12 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
 
 from trefoil.ground.access.gate import children_in_sight
 from trefoil.ground.access.types import Category
 from trefoil.ground.people.types import Kind
 
-from . import pages
+from . import looking, pages
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -31,9 +32,16 @@ def permissions(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/permissions.html", {"shown": shown, "at": request.at})
 
 
+@require_GET
 def readers(request: HttpRequest) -> HttpResponse:
+    """Say who has looked, a page for each child: in the family's words, and only at what the viewer may see."""
     if request.viewer.kind == Kind.STAFF:
         return redirect("chart:today")
-    children = pages.own_children(request.viewer)
-    shown = [(child, pages.readers(child.pk)) for child in children]
-    return render(request, "portal/readers.html", {"shown": shown})
+    shown = [looking.looked_at(child, request.GET) for child in pages.own_children(request.viewer)]
+    page = {
+        "shown": shown,
+        "of_youth": request.viewer.kind == Kind.CHILD,
+        "filtered": any(request.GET.get(name) for name in ("person", "side")),
+        "day_format": looking.day_format(),
+    }
+    return render(request, "portal/readers.html", page)

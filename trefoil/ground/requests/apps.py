@@ -1,0 +1,6 @@
+from trefoil.ground.kit import context
+
+
+class RequestsConfig(context.ContextConfig):
+    name = "trefoil.ground.requests"
+    label = "record_requests"

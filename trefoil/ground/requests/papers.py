@@ -1,0 +1,60 @@
+"""The papers: the accounting for the family, the record that was asked for, and the letters."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from trefoil.ground.access.types import Category
+from trefoil.ground.kit import pdf
+from trefoil.ground.people.models import Child
+
+from . import accounting, words
+from .models import AccessRequest
+from .types import Chosen
+
+
+def accounting_paper(child: Child, lines: Sequence[accounting.Line], *, language: str, at: datetime) -> bytes:
+    """Return the accounting of disclosures as a paper for the family."""
+    return pdf.pdf_of(
+        "requests/paper_accounting.html",
+        {"child": child, "lines": lines, "at": at, "kept": words.KEPT},
+        title=words.said(words.TITLES["accounting"], language),
+        language=language,
+    )
+
+
+def record_paper(request: AccessRequest, chosen: Sequence[Chosen], *, at: datetime) -> bytes:
+    """Return the record that was asked for, as it is handed out: by kind, the newest first."""
+    language = request.requester.language
+    inside = [c for c in chosen if c.is_in]
+    kept_back = [c for c in chosen if c.decision]
+    return pdf.pdf_of(
+        "requests/paper_record.html",
+        {
+            "request": request,
+            "groups": by_category(inside),
+            "kept_back": sorted({c.reason for c in kept_back}),
+            "left_out": sum(not c.is_in for c in chosen),
+            "at": at,
+        },
+        title=words.said(words.TITLES["record"], language),
+        language=language,
+    )
+
+
+def by_category(chosen: Sequence[Chosen]) -> list[tuple[str, list[Chosen]]]:
+    """Return the items by category, in words, each in the order given."""
+    ordered = sorted(chosen, key=lambda c: c.item.category)
+    return [
+        (str(words.CATEGORIES[Category(category)]), list(found))
+        for category, found in groupby(ordered, key=lambda c: c.item.category)
+    ]
+
+
+def letter(request: AccessRequest, kind: str, *, at: datetime) -> bytes:
+    """Return a letter to the requester: that more time is needed, that it is denied, or what was handed out."""
+    language = request.requester.language
+    context: dict[str, Any] = {"request": request, "kind": kind, "at": at}
+    title = words.said(words.TITLES["letter"], language)
+    return pdf.pdf_of("requests/paper_letter.html", context, title=title, language=language)
