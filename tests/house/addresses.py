@@ -21,6 +21,8 @@ ALSO = {
             "remove_strategy", "add_accommodation", "change_accommodation", "remove_accommodation",
         )
     },
+    "console:suspend": {"person_id": "staff_id"},
+    "console:review_reading": {"person_id": "staff_id"},
     "classroom:correct_episode": {"episode_id": "past_episode_id"},
     "classroom:void_episode": {"episode_id": "past_episode_id"},
     "classroom:reopen_episode": {"episode_id": "past_episode_id"},

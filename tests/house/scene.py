@@ -29,6 +29,7 @@ from trefoil.ground.documents import actions as documents
 from trefoil.ground.documents.types import Upload
 from trefoil.ground.kit.ids import new_id
 from trefoil.ground.people import actions as people
+from trefoil.ground.people import staffing, suspending
 from trefoil.ground.people.models import Child, Membership
 from trefoil.ground.roster import actions as roster
 
@@ -76,6 +77,7 @@ def play(cast: Cast, at: datetime) -> Stage:
     _refer(stage)
     _declare_an_emergency(stage)
     _let_in(stage)
+    _suspend_somebody(stage)
     return stage
 
 
@@ -295,3 +297,21 @@ def _let_in(stage: Stage) -> None:
             person=stage.cast.person("jonahs_mother"), email="ingrid.berg@home.example", **stage.by("director")
         )
     stage.shared |= {"token": token, "job_id": 1, "key": "note"}
+
+
+def _suspend_somebody(stage: Stage) -> None:
+    with stage.as_("director"):
+        substitute = staffing.employ(
+            organization=stage.cast.organizations["school"],
+            given_name="Ida",
+            family_name="Moss",
+            role="teacher",
+            title="Substitute teacher",
+            discipline="",
+            license="",
+            supervisor=None,
+            **stage.by("director"),
+        )
+    with stage.as_("privacy"):
+        made = suspending.suspend(person=substitute.person, reason="The badge was lost.", **stage.by("privacy"))
+    stage.shared["suspension_id"] = made.pk

@@ -38,6 +38,23 @@ class ReviewForm(forms.Form):
     )
 
 
+class SuspendForm(forms.Form):
+    """Why everything is closed to a person."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The privacy officers of your organization read this, nobody else."),
+    )
+
+
+class LiftForm(forms.Form):
+    """Why everything opens again."""
+
+    reason = forms.CharField(label=_("Why is it lifted?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class TrailForm(forms.Form):
     """What to look for in the trail."""
 

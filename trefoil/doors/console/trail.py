@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from trefoil.ground.access.models import AuditEntry, BreakGlass
+from trefoil.ground.access.models import AuditEntry
 from trefoil.ground.access.types import Basis, Category
 from trefoil.ground.people import queries as people
 
@@ -40,15 +40,6 @@ class Asked:
     who: str = ""
     kind: str = ""
     before: tuple[datetime, int] | None = None
-
-
-@dataclass(frozen=True)
-class Emergency:
-    """A broken glass with the names the viewer may know."""
-
-    glass: BreakGlass
-    who: str
-    child: str
 
 
 def trail_lines(asked: Asked) -> tuple[list[TrailLine], str]:
@@ -92,10 +83,3 @@ def _line(entry: AuditEntry, names: dict[UUID, str]) -> TrailLine:
 
 def _joined(words: Iterable[object]) -> str:
     return ", ".join(str(word) for word in words)
-
-
-def emergencies() -> list[Emergency]:
-    """Return the broken glasses the viewer may see, those to be reviewed first."""
-    found = sorted(BreakGlass.objects.order_by("-starts_at")[:50], key=lambda g: g.reviewed_at is not None)
-    names = people.names({g.person_id for g in found} | {g.child_id for g in found})
-    return [Emergency(g, names.get(g.person_id, "—"), names.get(g.child_id, "—")) for g in found]

@@ -20,12 +20,14 @@ from trefoil.ground.access.types import Category, Role
 from trefoil.ground.kit import queue
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people import queries as people
+from trefoil.ground.rulebook.types import Law
 from trefoil.ground.worklist import actions as worklist
 
+from . import desk
 from .actions import miss, open_glass, review
 from .forms import EmergencyForm, ReviewForm, TrailForm
 from .matrix import matrix
-from .trail import emergencies, trail_lines
+from .trail import trail_lines
 
 MOST = 100
 OPERATIONS = (Role.ADMIN, Role.DIRECTOR)
@@ -37,6 +39,10 @@ def _only(request: HttpRequest, page: str, *roles: Role) -> None:
         deny(request, page=page, child_id=None)
 
 
+def _law(request: HttpRequest) -> Law:
+    return desk.own_law(request.viewer.organization_id, request.at)
+
+
 @require_safe
 def children(request: HttpRequest) -> HttpResponse:
     _only(request, "console_children", Role.ADMIN)
@@ -46,7 +52,12 @@ def children(request: HttpRequest) -> HttpResponse:
     children_in_sight(
         request, page="console_children", children=[c.pk for c in shown], categories=[Category.DEMOGRAPHICS]
     )
-    context = {"children": shown, "more": len(found) > MOST, "name": text, "emergencies": emergencies()}
+    context = {
+        "children": shown,
+        "more": len(found) > MOST,
+        "name": text,
+        "emergencies": desk.emergencies(_law(request), request.at),
+    }
     return render(request, "console/children.html", context)
 
 
@@ -127,6 +138,8 @@ def review_glass(request: HttpRequest, glass_id: UUID) -> HttpResponse:
         "form": form,
         "who": names.get(glass.person_id, "—"),
         "child": names.get(glass.child_id, "—"),
+        "opened": desk.opened_through(glass),
+        "due": desk.review_due(glass, _law(request)),
         "reviewer": names.get(glass.reviewed_by, "—") if glass.reviewed_by else "",
     }
     return render(request, "console/review_glass.html", context, status=422 if form.errors else 200)

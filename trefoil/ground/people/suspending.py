@@ -17,7 +17,7 @@ from .models import Person, Staff, Suspension
 from .queries import is_suspended
 
 AT_ONCE = 100
-"""Children whose grants are rebuilt at once; those of the others a job rebuilds. What was open is closed before that."""
+"""Children whose grants are rebuilt at once, the others by a job; what was open is closed before that."""
 
 
 def may_suspend(person_id: UUID) -> bool:
@@ -70,7 +70,7 @@ def lift(*, suspension: Suspension, reason: str, by: Person, at: datetime) -> Su
 
 
 def _refresh(person: Person, at: datetime) -> None:
-    """Rebuild the grants of the children that the person has to do with: past a lock on each, so that none comes back."""
+    """Rebuild the grants on every child of the person, past a lock on each, so that none comes back."""
     with connection.cursor() as cursor:
         cursor.execute("select children_open_to(%s)", [person.pk])
         children = sorted(cursor.fetchone()[0])
