@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.measuring import keep
 
-MODULES = {"feed": "feed", "import": "roster", "pages": "pages", "requests": "traffic"}
+MODULES = {"disclosure": "disclosure", "feed": "feed", "import": "roster", "pages": "pages", "requests": "traffic"}
 
 
 def main(name: str, path: str) -> None:

@@ -16,6 +16,7 @@ from trefoil.ground.people import actions as people
 from trefoil.ground.people.models import Caregiver, Child, Site, Staff
 
 from . import cast as the_cast
+from . import parents
 from .calendar import moment
 from .cast import Cast
 from .program import CHILDREN, JONAH, MAYA, MORE_STAFF, ROOMS, Part
@@ -147,7 +148,7 @@ def _guardian(cast: Cast, part: Part, referral: Referral, at: datetime) -> Careg
 
 
 def _enter_father(cast: Cast, maya: Child, at: datetime) -> None:
-    cast.caregivers["father"] = the_cast.father_of_maya(cast, maya, at)
+    cast.caregivers["father"] = parents.father_of_maya(cast, maya, at)
 
 
 def _finish_welcome(child: Child, guardian: Caregiver, at: datetime) -> None:

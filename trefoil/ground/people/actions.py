@@ -280,15 +280,15 @@ def add_caregiver(
         starts_at=at,
     )
     caregiver.save(force_insert=True)
-    for kind, value in ((ContactKind.EMAIL, email), (ContactKind.PHONE, phone)):
-        claim_contact_point(person_id=person_id, of_child=False, kind=kind, value=value)
+    _reached_at(caregiver)
     refresh(child.pk, at=at)
-    tell(
-        CaregiverAdded(child_id=child.pk, caregiver_id=caregiver.pk, at=at),
-        by=by,
-        compartment=compartment,
-    )
+    tell(CaregiverAdded(child_id=child.pk, caregiver_id=caregiver.pk, at=at), by=by, compartment=compartment)
     return caregiver
+
+
+def _reached_at(caregiver: Caregiver) -> None:
+    for kind, value in ((ContactKind.EMAIL, caregiver.email), (ContactKind.PHONE, caregiver.phone)):
+        claim_contact_point(person_id=caregiver.person_id, of_child=False, kind=kind, value=value)
 
 
 def why_not_authority(authority: str, scope: Sequence[str], until: datetime | None, at: datetime) -> str | None:

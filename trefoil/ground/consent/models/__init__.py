@@ -1,7 +1,19 @@
 """Releases, the services they rest on, what a youth opens, and what a court or a claim closes."""
 
-from .custody import CourtOrder, Hold, Suspicion
-from .release import Release
-from .service import Override, Service, ServiceLine, YouthRelease
+from .custody import CourtOrder, FamilyFact, Hold, Lifting, Suspicion
+from .release import Release, ReleaseAnswer
+from .services import Override, Service, ServiceLine, YouthRelease
 
-__all__ = ["CourtOrder", "Hold", "Override", "Release", "Service", "ServiceLine", "Suspicion", "YouthRelease"]
+__all__ = [
+    "CourtOrder",
+    "FamilyFact",
+    "Hold",
+    "Lifting",
+    "Override",
+    "Release",
+    "ReleaseAnswer",
+    "Service",
+    "ServiceLine",
+    "Suspicion",
+    "YouthRelease",
+]
