@@ -1,29 +1,34 @@
 """Asking for a release, signing, declining and revoking it."""
 
-from collections.abc import Collection, Iterable
-from datetime import datetime
-from uuid import UUID
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from trefoil.ground.access.actions import compartment_for, refresh, require, tell
-from trefoil.ground.access.types import Authority, Category, May
+from trefoil.ground.access.models import Compartment
+from trefoil.ground.access.types import Category, May
 from trefoil.ground.kit.refusal import refuse_if
 from trefoil.ground.people import actions as people
 from trefoil.ground.people import letters
-from trefoil.ground.people.models import Caregiver, Child, Organization, Person
+from trefoil.ground.people.models import Caregiver, Child, Organization, Person, Staff
 from trefoil.ground.people.types import Kind
 from trefoil.ground.timeline import actions as timeline
 from trefoil.ground.timeline.types import Voice
 from trefoil.ground.worklist import actions as worklist
 
-from . import queries, rules, words
+from . import answering, elements, queries, rules, words
 from .events import ReleaseAsked, ReleaseDeclined, ReleaseRevoked, ReleaseSigned
 from .models import Release
-from .types import Invited
+from .standing import Standing, standing_of
+from .types import Capacity, Invited, RevokedHow, Says
 
 ANSWERED = ("release_answered", "release_signed", "release_declined", "release_revoked")
+OF_SIGNERS = ("sign_release", "own_release")
+ENDING = ("release_ending", "permission_ending", "own_release_ending")
 
 
 @transaction.atomic
@@ -31,7 +36,7 @@ def ask(
     *,
     child: Child,
     from_organization: Organization,
-    to_organization: Organization,
+    to_organization: Organization | None,
     categories: Iterable[Category],
     purpose: str,
     signer: Person,
@@ -40,52 +45,120 @@ def ask(
     at: datetime,
     both_ways: bool = True,
     then: str = "",
+    to_person: Person | None = None,
+    to_role: str = "",
+    records_from: date | None = None,
+    records_until: date | None = None,
+    end_event: str = "",
+    interpreter: str = "",
+    renews: Release | None = None,
+    announce: bool = True,
 ) -> Release:
-    """Ask a guardian to release some categories from one organization to another; it waits in their list at once.
+    """Ask somebody who decides to release some categories from one organization; it waits in their list at once.
 
     Args:
+        to_organization: who receives it; None when it reaches a member of the family.
         then: the address where whoever asks goes on once it is signed.
+        to_person: the one person it reaches.
+        to_role: the one role in the organization that it reaches.
+        records_from: the first day of the records that it is about; with it or the last, it opens no page.
+        records_until: the last day of those records.
+        end_event: what ends it before its time.
+        interpreter: who reads it to the signer in their language.
+        renews: the release that it takes over from.
+        announce: put it before the signer; not when it was signed on paper already.
     """
     wanted = {Category(c) for c in categories}
-    custodian = by.staff.organization
-    compartment = compartment_for(child_id=child.pk, category=Category.CONSENTS, custodian_id=custodian.pk)
+    part2 = Category.SUD in wanted
+    standing = standing_of(signer, child, categories=wanted, giver=from_organization, part2=part2, at=at)
+    compartment = place_of(child, by.staff.organization, standing, part2)
     require(by, compartment, May.WRITE)
-    refuse_if(
-        rules.why_not_ask(
-            categories=wanted,
-            starts_at=at,
-            ends_at=ends_at,
-            authority=_authority(child.pk, signer, wanted, from_organization.pk, at),
-            same_organization=from_organization.pk == to_organization.pk,
-            already_asked=_already_asked(child, from_organization, to_organization, wanted, signer, at),
-        )
-    )
-    release = Release.objects.create(
+    release = Release(
         compartment=compartment,
         child=child,
         from_organization=from_organization,
         to_organization=to_organization,
+        to_person=to_person,
+        to_role=to_role,
         categories=sorted(wanted),
         purpose=purpose,
+        part2=part2,
         both_ways=both_ways,
+        records_from=records_from,
+        records_until=records_until,
         signer=signer,
+        capacity=standing.capacity,
+        evidence=standing.evidence,
         asked_by=by,
         asked_at=at,
         ends_at=ends_at,
+        end_event=end_event,
+        form_version=elements.FORM_VERSION,
+        language=signer.language,
+        interpreter=interpreter.strip(),
         then=then,
+        renews=renews,
     )
-    _put_before_signer(release, by=by, at=at)
-    tell(ReleaseAsked(child_id=child.pk, release_id=release.pk, at=at), by=by, compartment=compartment)
+    refuse_unless_askable(release, standing, at)
+    release.save(force_insert=True)
+    if announce:
+        put_before_signer(release, by=by, at=at)
+        tell(ReleaseAsked(child_id=child.pk, release_id=release.pk, at=at), by=by, compartment=compartment)
     return release
 
 
-def _put_before_signer(release: Release, *, by: Person, at: datetime) -> None:
+def place_of(child: Child, custodian: Organization, standing: Standing, part2: bool) -> Compartment:
+    """Return where a release lives: one that a minor gives alone lies where no guardian reads."""
+    stamp: dict[str, Any] = {}
+    if part2:
+        stamp = {"part2": True}
+    elif standing.capacity == Capacity.YOUTH:
+        stamp = {"confidential": True}
+    return compartment_for(child_id=child.pk, category=Category.CONSENTS, custodian_id=custodian.pk, **stamp)
+
+
+def refuse_unless_askable(release: Release, standing: Standing, at: datetime) -> None:
+    """Refuse a release that cannot be asked for as it stands."""
+    wanted = {Category(c) for c in release.categories}
+    refuse_if(
+        rules.why_not_ask(
+            categories=wanted,
+            starts_at=at,
+            ends_at=release.ends_at,
+            authority=standing.authority,
+            of_child=standing.of_child,
+            child_decides=standing.child_decides,
+            same_organization=not release.to_person_id and release.from_organization_id == release.to_organization_id,
+            already_asked=_already_asked(release, wanted, at),
+            part2=release.part2,
+            longest=timedelta(days=standing.law.consent_days),
+        )
+    )
+    if release.to_person_id:
+        refuse_if(_why_not_reach(release, wanted))
+
+
+def _why_not_reach(release: Release, wanted: set[Category]) -> str | None:
+    person = release.to_person
+    staff: Staff | None = getattr(person, "staff", None)
+    relative = None if staff else Caregiver.objects.filter(child=release.child, person=person, ends_at=None).first()
+    return rules.why_not_reach(
+        categories=wanted,
+        of_organization=staff is not None and staff.organization_id == release.to_organization_id,
+        of_relative=relative is not None,
+        authority=relative.authority if relative else None,
+        both_ways=release.both_ways,
+    )
+
+
+def put_before_signer(release: Release, *, by: Person, at: datetime) -> None:
+    """Put a release on the list of whoever is asked to sign it."""
     # In this transaction and not by a subscriber: a question that waits in nobody's list is never answered.
     worklist.ask(
         person=release.signer,
         child=release.child,
         compartment=release.compartment_id,
-        kind="sign_release",
+        kind="own_release" if release.signer_id == release.child_id else "sign_release",
         subject_id=release.pk,
         url=reverse("consent:sign", args=[release.pk]),
         by=by,
@@ -93,33 +166,19 @@ def _put_before_signer(release: Release, *, by: Person, at: datetime) -> None:
     )
 
 
-def _authority(
-    child_id: UUID, person: Person, categories: Collection[str], custodian_id: UUID, at: datetime
-) -> str | None:
-    """Return full authority for whoever may sign for all of it now: a delegation covers it, and no court took it."""
-    wanted = [Category(c) for c in categories]
-    able = queries.signers_of(child_id, at, categories=wanted, custodian_id=custodian_id)
-    return Authority.FULL if person.pk in able else None
-
-
-def _already_asked(
-    child: Child,
-    giver: Organization,
-    taker: Organization,
-    categories: set[Category],
-    signer: Person,
-    at: datetime,
-) -> bool:
+def _already_asked(release: Release, categories: set[Category], at: datetime) -> bool:
     waiting = Release.objects.filter(
-        child=child,
-        from_organization=giver,
-        to_organization=taker,
-        signer=signer,
+        child=release.child,
+        from_organization=release.from_organization,
+        to_organization=release.to_organization,
+        to_person=release.to_person,
+        to_role=release.to_role,
+        signer=release.signer,
         signed_at=None,
         declined_at=None,
         ends_at__gt=at,
     )
-    return any(set(release.categories) == categories for release in waiting)
+    return any(set(other.categories) == categories for other in waiting)
 
 
 def invite_signer(release: Release, *, by: Person, at: datetime) -> Invited:
@@ -140,9 +199,11 @@ def invite_signer(release: Release, *, by: Person, at: datetime) -> Invited:
 def sign(*, release: Release, typed_name: str, language: str, by: Person, at: datetime) -> Release:
     """Sign a release with a typed name; the exact text is kept and its grants open at once."""
     require(by, release.compartment_id, May.RESPOND)
+    of_child = release.signer_id == release.child_id
     refuse_if(
         rules.why_not_sign(
-            authority=_authority(release.child_id, by, release.categories, release.from_organization_id, at),
+            authority=queries.authority_of(release, by, at),
+            of_child=of_child and by.pk == release.child_id,
             typed_name=typed_name,
             name=str(by),
             signed=release.signed_at is not None,
@@ -151,20 +212,43 @@ def sign(*, release: Release, typed_name: str, language: str, by: Person, at: da
             declined=release.declined_at is not None,
         )
     )
-    release.signed_at, release.starts_at = at, at
-    release.signed_name, release.language = typed_name.strip(), language
+    _put_signature(release, typed_name, language, signed_on=timezone.localdate(at), at=at)
+    worklist_done(release, OF_SIGNERS, by=by, at=at)
+    answer_asker(release, "release_signed" if release.then else "release_answered", by, at)
+    finish_signing(release, by=by, at=at)
+    return release
+
+
+def _put_signature(release: Release, name: str, language: str, *, signed_on: date, at: datetime) -> None:
+    release.signed_at, release.starts_at, release.signed_on = at, at, signed_on
+    release.signed_name, release.language = name.strip(), language
     release.signed_text = words.text_of(release, language=language)
+    refuse_if(
+        elements.why_not_complete(queries.elements_of(release), longest=queries.longest(release), today=signed_on)
+    )
     release.save()
+
+
+def finish_signing(release: Release, *, by: Person, at: datetime) -> None:
+    """Keep the answer, open what it opens, and let the timeline and the trail know that a release was signed."""
+    answering.keep(release, release.signer, Says.ALLOW, at=at)
+    answering.carry_refusals(release, by=by, at=at)
     refresh(release.child_id, at=at)
-    worklist.done(kind="sign_release", subject_id=release.pk, by=by, at=at)
-    _answer(release, "release_signed" if release.then else "release_answered", by, at)
-    _note(release, "release_signed", by, at)
+    if release.renews_id:
+        for kind in ENDING:
+            worklist.done(kind=kind, subject_id=release.renews_id, by=by, at=at)
+    note(release, "release_signed", by, at)
     tell(
         ReleaseSigned(child_id=release.child_id, release_id=release.pk, at=at),
         by=by,
         compartment=release.compartment_id,
     )
-    return release
+
+
+def worklist_done(release: Release, kinds: Iterable[str], *, by: Person, at: datetime) -> None:
+    """Take a release off the lists it stands on."""
+    for kind in kinds:
+        worklist.done(kind=kind, subject_id=release.pk, by=by, at=at)
 
 
 @transaction.atomic
@@ -180,8 +264,10 @@ def decline(*, release: Release, by: Person, at: datetime) -> Release:
     )
     release.declined_at = at
     release.save(update_fields=["declined_at"])
-    worklist.done(kind="sign_release", subject_id=release.pk, by=by, at=at)
-    _answer(release, "release_declined", by, at)
+    answering.keep(release, by, Says.REFUSE, at=at)
+    worklist_done(release, OF_SIGNERS, by=by, at=at)
+    answer_asker(release, "release_declined", by, at)
+    answering.refuse_elsewhere(release, by=by, at=at)
     tell(
         ReleaseDeclined(child_id=release.child_id, release_id=release.pk, at=at),
         by=by,
@@ -191,30 +277,50 @@ def decline(*, release: Release, by: Person, at: datetime) -> Release:
 
 
 @transaction.atomic
-def revoke(*, release: Release, by: Person, at: datetime) -> Release:
+def revoke(*, release: Release, by: Person, at: datetime, how: RevokedHow = RevokedHow.PORTAL) -> Release:
     """Revoke a release: what it opened closes with this transaction; what was read stays known.
 
     The guardian who signed does it, or, on the guardian's word, somebody who keeps the papers.
+
+    Args:
+        how: here, or by word or letter to whoever writes it down.
     """
     require(by, release.compartment_id, May.RESPOND if release.signer_id == by.pk else May.WRITE)
     refuse_if(
         rules.why_not_revoke(
             signed=release.signed_at is not None,
-            revoked=release.revoked_at is not None or release.ends_at <= at,
+            revoked=release.revoked_at is not None or queries.end_of(release) <= at,
         )
     )
     release.revoked_at, release.revoked_by = at, by
-    release.save(update_fields=["revoked_at", "revoked_by"])
-    refresh(release.child_id, at=at)
-    worklist.done(kind="release_signed", subject_id=release.pk, by=by, at=at)
-    _answer(release, "release_revoked", by, at)
-    _note(release, "release_revoked", by, at)
+    release.revoked_how = RevokedHow.PORTAL if release.signer_id == by.pk else how
+    release.save(update_fields=["revoked_at", "revoked_by", "revoked_how"])
+    _close(release, "release_revoked", by=by, at=at)
     tell(
         ReleaseRevoked(child_id=release.child_id, release_id=release.pk, at=at),
         by=by,
         compartment=release.compartment_id,
     )
     return release
+
+
+@transaction.atomic
+def note_event(*, release: Release, by: Person, at: datetime) -> Release:
+    """Write down that what ends a release before its time has come."""
+    require(by, release.compartment_id, May.WRITE)
+    refuse_if(None if release.end_event else "This release ends on its day, and by nothing else.")
+    refuse_if(rules.why_not_revoke(signed=release.signed_at is not None, revoked=queries.end_of(release) <= at))
+    release.event_at, release.event_noted_by = at, by
+    release.save(update_fields=["event_at", "event_noted_by"])
+    _close(release, "release_over", by=by, at=at)
+    return release
+
+
+def _close(release: Release, kind: str, *, by: Person, at: datetime) -> None:
+    refresh(release.child_id, at=at)
+    worklist_done(release, ("release_signed", "release_conflict", *ENDING), by=by, at=at)
+    answer_asker(release, "release_revoked", by, at)
+    note(release, kind, by, at)
 
 
 @transaction.atomic
@@ -227,8 +333,8 @@ def notice(*, releases: Iterable[Release], by: Person, at: datetime) -> None:
                     worklist.done(kind=kind, subject_id=release.pk, person=by, by=by, at=at)
 
 
-def _answer(release: Release, kind: str, by: Person, at: datetime) -> None:
-    """Bring the answer to who asked."""
+def answer_asker(release: Release, kind: str, by: Person, at: datetime) -> None:
+    """Bring an answer to who asked."""
     worklist.ask(
         person=release.asked_by_id,
         child=release.child,
@@ -241,7 +347,8 @@ def _answer(release: Release, kind: str, by: Person, at: datetime) -> None:
     )
 
 
-def _note(release: Release, kind: str, by: Person, at: datetime) -> None:
+def note(release: Release, kind: str, by: Person, at: datetime) -> None:
+    """Let the timeline tell what became of a release, to those who may read the release."""
     timeline.note(
         child=release.child_id,
         compartment=release.compartment_id,

@@ -48,3 +48,30 @@ class OrderEntered:
     child_id: UUID
     order_id: UUID
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseObjected:
+    """Another guardian objected to a release; the stricter answer holds."""
+
+    child_id: UUID
+    release_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseSettled:
+    """The privacy officer set an answer aside, with what shows that it does not count."""
+
+    child_id: UUID
+    release_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseEnding:
+    """A release ends soon, and its signer and its owner were warned."""
+
+    child_id: UUID
+    release_id: UUID
+    at: datetime

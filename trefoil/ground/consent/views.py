@@ -1,61 +1,30 @@
-"""The pages of releases: for those who ask, and for the guardian who reads, signs, declines and ends them."""
+"""The pages of releases: for those who ask, and for whoever reads, signs, declines and ends them."""
 
-from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from trefoil.ground.access.gate import Sight, deny, enter
-from trefoil.ground.access.types import Category
+from trefoil.ground.access.gate import deny, enter
+from trefoil.ground.access.types import Category, Role
+from trefoil.ground.documents.queries import papers
 from trefoil.ground.kit.refusal import Refused
-from trefoil.ground.people.models import Organization, Person
 from trefoil.ground.people.queries import get_child
 from trefoil.ground.people.types import Kind
 
-from . import actions, inviting, queries, words
-from .forms import AskForm, SignForm
+from . import actions, answering, queries, words
+from .entrances import CONSENTS, acting, base_of, enter_kept, enter_own, enter_release
+from .forms import HowForm, SettleForm, SignForm
 from .models import Release
 from .states import state_of
-
-CONSENTS = {Category.CONSENTS}
-
-
-def _by(request: Any) -> Person:
-    return Person.objects.select_related("staff__organization").get(pk=request.viewer.person_id)
-
-
-def _base(request: Any) -> str:
-    return "page.html" if request.viewer.kind == Kind.STAFF else "portal.html"
-
-
-def _release(request: Any, release_id: UUID, page: str) -> tuple[Release, Sight]:
-    """Return a release to those who may read it; to others it is not there."""
-    found = (
-        Release.objects.filter(pk=release_id)
-        .select_related("from_organization", "to_organization", "signer", "asked_by", "child__person")
-        .first()
-    )
-    if found is None:
-        deny(request, page=page, child_id=None, categories=CONSENTS)
-        raise Http404
-    return found, enter(request, found.child_id, page=page, categories=CONSENTS)
-
-
-def _own(request: Any, release_id: UUID, page: str) -> Release:
-    """Return a release to the guardian who was asked."""
-    release, _sight = _release(request, release_id, page)
-    if release.signer_id != request.viewer.person_id:
-        deny(request, page=page, child_id=release.child_id, categories=CONSENTS)
-    return release
+from .types import Capacity, RevokedHow
 
 
 @require_GET
@@ -65,14 +34,15 @@ def releases(request: HttpRequest, child_id: UUID) -> HttpResponse:
     at = request.at  # type: ignore[attr-defined]
     is_staff = request.viewer.kind == Kind.STAFF  # type: ignore[attr-defined]
     if is_staff:
-        actions.notice(releases=found, by=_by(request), at=at)
-    shown = [(r, state_of(r, at), words.category_words(r.categories)) for r in found]
+        actions.notice(releases=found, by=acting(request), at=at)
+    shown = [(r, state_of(r, at), words.category_words(r.categories), words.heading_of(r)) for r in found]
     page = {
-        "base": _base(request),
+        "base": base_of(request),
         "child": get_child(child_id),
         "is_staff": is_staff,
         "may_ask": is_staff and sight.writes(Category.CONSENTS),
         "groups": [
+            (_("Answered differently"), [s for s in shown if s[1].code == "conflict"]),
             (_("Waiting for an answer"), [s for s in shown if s[1].code == "asked"]),
             (_("In force"), [s for s in shown if s[1].code == "live"]),
             (_("Ended, declined or over"), [s for s in shown if s[1].code in ("revoked", "declined", "over")]),
@@ -82,62 +52,15 @@ def releases(request: HttpRequest, child_id: UUID) -> HttpResponse:
     return render(request, "consent/releases.html", page)
 
 
-@require_http_methods(["GET", "POST"])
-def ask(request: HttpRequest, child_id: UUID) -> HttpResponse:
-    sight = enter(request, child_id, page="consent:ask", categories=CONSENTS)
-    if request.viewer.kind != Kind.STAFF or not sight.writes(Category.CONSENTS):  # type: ignore[attr-defined]
-        deny(request, page="consent:ask", child_id=child_id, categories=CONSENTS)
-    by, at = _by(request), request.at  # type: ignore[attr-defined]
-    signers = queries.signers(child_id, at, categories=words.CATEGORY_WORDS, custodian_id=by.staff.organization_id)
-    others = list(Organization.objects.exclude(pk=by.staff.organization_id).order_by("name"))
-    form = AskForm(
-        request.POST if request.method == "POST" else None,
-        signers=signers,
-        organizations=others,
-        today=timezone.localdate(at),
-    )
-    child = get_child(child_id)
-    if request.method == "POST" and form.is_valid():
-        try:
-            release = _ask(form, child, signers, others, by, at)
-            inviting.say(request, actions.invite_signer(release, by=by, at=at))
-            return redirect("consent:releases", child_id)
-        except Refused as refused:
-            form.add_error(None, _(str(refused.reason)))
-    page = {"child": child, "form": form, "signers": signers}
-    return render(request, "consent/ask.html", page, status=422 if form.errors else 200)
-
-
-def _ask(form: AskForm, child: Any, signers: Any, others: Any, by: Person, at: datetime) -> Release:
-    typed = form.cleaned_data
-    last = datetime.combine(typed["ends_on"] + timedelta(days=1), time(), timezone.get_current_timezone())
-    return actions.ask(
-        child=child,
-        from_organization=by.staff.organization,
-        to_organization=next(o for o in others if str(o.pk) == typed["to_organization"]),
-        categories=typed["categories"],
-        purpose=typed["purpose"],
-        signer=next(c.person for c in signers if str(c.person_id) == typed["signer"]),
-        ends_at=last,
-        both_ways=typed["both_ways"],
-        by=by,
-        at=at,
-    )
-
-
 @never_cache
 @require_http_methods(["GET", "POST"])
 def sign(request: HttpRequest, release_id: UUID) -> HttpResponse:
-    """Show a release as it stands; to the guardian who was asked also the line to sign on."""
-    release, sight = _release(request, release_id, "consent:sign")
+    """Show a release as it stands; to whoever was asked also the line to sign on."""
+    release, sight = enter_release(request, release_id, "consent:sign")
     at = request.at  # type: ignore[attr-defined]
     is_signer = release.signer_id == request.viewer.person_id  # type: ignore[attr-defined]
-    language = request.LANGUAGE_CODE[:2]
-    form = (
-        SignForm(request.POST if request.method == "POST" else None, initial={"language": language})
-        if is_signer
-        else None
-    )
+    initial = {"language": request.LANGUAGE_CODE[:2]}
+    form = SignForm(request.POST if request.method == "POST" else None, initial=initial) if is_signer else None
     if request.method == "POST":
         if form is None:
             deny(request, page="consent:sign", child_id=release.child_id, categories=CONSENTS)
@@ -147,25 +70,43 @@ def sign(request: HttpRequest, release_id: UUID) -> HttpResponse:
                     release=release,
                     typed_name=form.cleaned_data["typed_name"],
                     language=_known(form.cleaned_data["language"]),
-                    by=_by(request),
+                    by=acting(request),
                     at=at,
                 )
                 messages.success(request, _("Signed. You can read it here at any time, and end it at any time."))
                 return redirect(_onward(request, release))
             except Refused as refused:
                 form.add_error("typed_name", _(str(refused.reason)))
-    page = {
-        "base": _base(request),
+    page = _sign_page(request, release, sight.writes(Category.CONSENTS), is_signer) | {"form": form}
+    return render(request, "consent/sign.html", page, status=422 if form and form.errors else 200)
+
+
+def _sign_page(request: Any, release: Release, keeps: bool, is_signer: bool) -> dict[str, Any]:
+    at, me = request.at, request.viewer
+    state = state_of(release, at)
+    refusals = [a for a in release.answers.all() if a.says == "refuse" and a.stands]
+    open_to_all = release.capacity not in (Capacity.YOUTH, Capacity.ADULT)
+    is_family = me.kind == Kind.CAREGIVER and not is_signer and open_to_all
+    may_object = is_family and answering.may_object(release, me.person_id, at)
+    return {
+        "base": base_of(request),
         "release": release,
-        "state": state_of(release, at),
-        "text": release.signed_text or words.text_of(release, language=language),
-        "form": form,
+        "heading": words.heading_of(release),
+        "state": state,
+        "text": release.signed_text or words.text_of(release, language=request.LANGUAGE_CODE[:2]),
         "is_signer": is_signer,
         "next": request.GET.get("next", ""),
-        "may_revoke": is_signer or sight.writes(Category.CONSENTS),
+        "may_revoke": is_signer or keeps,
+        "may_preview": (is_signer or keeps) and state.code in ("asked", "live", "conflict"),
+        "keeps": keeps,
+        "answers": sorted(release.answers.all(), key=lambda a: a.at),
+        "may_object": may_object,
+        "objected": any(a.person_id == me.person_id for a in refusals) and not is_signer,
+        "settle": SettleForm() if state.code == "conflict" and me.role == Role.ADMIN else None,
+        "papers": papers(release.pk) if release.on_paper else [],
+        "may_recall": bool(release.signed_at and release.revoked_at) and (is_signer or me.role == Role.ADMIN),
         "readers": queries.readers_under(release, at) if is_signer and release.revoked_at else [],
     }
-    return render(request, "consent/sign.html", page, status=422 if form and form.errors else 200)
 
 
 def _known(language: str) -> str:
@@ -180,32 +121,34 @@ def _onward(request: HttpRequest, release: Release) -> str:
 
 @require_http_methods(["GET", "POST"])
 def decline(request: HttpRequest, release_id: UUID) -> HttpResponse:
-    release = _own(request, release_id, "consent:decline")
+    release = enter_own(request, release_id, "consent:decline")
     if request.method == "POST":
-        actions.decline(release=release, by=_by(request), at=request.at)  # type: ignore[attr-defined]
+        actions.decline(release=release, by=acting(request), at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("You said no. Nothing is shared, and care goes on."))
         return redirect("consent:sign", release.pk)
-    return render(request, "consent/decline.html", {"release": release})
+    return render(request, "consent/decline.html", {"release": release, "heading": words.heading_of(release)})
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def revoke(request: HttpRequest, release_id: UUID) -> HttpResponse:
     """Say first what ending a release cannot undo, then end it."""
-    release, sight = _release(request, release_id, "consent:revoke")
-    is_signer = release.signer_id == request.viewer.person_id  # type: ignore[attr-defined]
-    if not (is_signer or sight.writes(Category.CONSENTS)):
-        deny(request, page="consent:revoke", child_id=release.child_id, categories=CONSENTS)
+    release, is_signer = enter_kept(request, release_id, "consent:revoke")
     at = request.at  # type: ignore[attr-defined]
+    form = HowForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        actions.revoke(release=release, by=_by(request), at=at)
+        form.is_valid()
+        how = RevokedHow(form.cleaned_data.get("how") or RevokedHow.SPOKEN)
+        actions.revoke(release=release, by=acting(request), at=at, how=how)
         messages.success(request, _("Ended. From this moment nothing more can be read under it."))
         return redirect("consent:sign", release.pk)
     page = {
-        "base": _base(request),
+        "base": base_of(request),
         "release": release,
+        "heading": words.heading_of(release),
         "state": state_of(release, at),
         "is_signer": is_signer,
+        "form": form,
         "readers": queries.readers_under(release, at) if is_signer else [],
     }
     return render(request, "consent/revoke.html", page)

@@ -60,7 +60,8 @@ def test_ask_puts_it_in_the_signers_list_at_once(ask, cast, as_, at):
     ("changed", "why"),
     [
         ({"signer": "father"}, "authority"),
-        ({"categories": [Category.PSYCHOTHERAPY_NOTES]}, "papers of their own"),
+        ({"categories": [Category.PSYCHOTHERAPY_NOTES, Category.SCHEDULE]}, "paper of their own"),
+        ({"categories": [Category.SUD]}, "Only the youth"),
     ],
 )
 def test_ask_refuses(ask, changed, why):
@@ -112,7 +113,7 @@ def test_sign_refuses_another_name(ask, cast, as_, at):
 
 
 def test_another_parent_with_authority_cannot_sign_what_was_not_asked_of_them(ask, cast, as_, at):
-    from trefoil.demo.cast import add_parent
+    from trefoil.demo.parents import add_parent
 
     cast.caregivers["aunt"] = add_parent(
         cast,
