@@ -137,6 +137,11 @@ def _replace(children: Sequence[UUID] | None, organization_id: UUID | None, gran
     ask_refresher("replace", children=children, organization=organization_id, wanted=[_row(g) for g in grants])
 
 
+def place_only(child_id: UUID, grants: frozenset[Grant]) -> None:
+    """Put these grants in the place of all of a child's, in a transaction that the caller undoes: for previews."""
+    _replace([child_id], None, grants)
+
+
 def _row(grant: Grant) -> dict[str, Any]:
     instant: Callable[[datetime | None], str | None] = lambda t: t.isoformat() if t else None  # noqa: E731
     return {
