@@ -259,7 +259,7 @@ def add_caregiver(
     """Enter a caregiver with the authority they hold over the child."""
     compartment = demographics_of(child, custodian.pk, household)
     require(by, demographics_of(child, custodian.pk), May.WRITE)
-    refuse_if(why_not_authority(authority, scope, until, at))
+    refuse_if(why_not_authority(custodian, authority, scope, until, at))
     person_id = person.pk if person else new_id()
     if not person:
         _through_the_wall("add_family_person", child.pk, person_id, given_name, family_name, language)
@@ -291,9 +291,11 @@ def _reached_at(caregiver: Caregiver) -> None:
         claim_contact_point(person_id=caregiver.person_id, of_child=False, kind=kind, value=value)
 
 
-def why_not_authority(authority: str, scope: Sequence[str], until: datetime | None, at: datetime) -> str | None:
-    """Say why a caregiver cannot have this authority, by the law of the day."""
-    longest = law("us-mn", at.date()).delegation_days
+def why_not_authority(
+    custodian: Organization, authority: str, scope: Sequence[str], until: datetime | None, at: datetime
+) -> str | None:
+    """Say why a caregiver cannot have this authority, by the law that the organization follows on the day."""
+    longest = law(custodian.pack, at.date()).delegation_days
     return rules.why_not_caregiver(authority=authority, scope=scope, until=until, at=at, longest=longest)
 
 

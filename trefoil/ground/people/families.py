@@ -70,7 +70,7 @@ def change_authority(
     """Change what a caregiver may decide and see; it opens and closes at once."""
     require(by, caregiver.compartment_id, May.WRITE)
     refuse_if(_("This entry has ended.") if caregiver.ends_at else None)
-    refuse_if(why_not_authority(authority, scope, until, at) or rules.why_not_reason(reason))
+    refuse_if(why_not_authority(by.staff.organization, authority, scope, until, at) or rules.why_not_reason(reason))
     delegated = authority == Authority.DELEGATED
     caregiver.authority = authority
     caregiver.scope = list(scope) if delegated else []

@@ -7,13 +7,9 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from trefoil.ground.kit.clock import now
-
 from . import wording
-from .actions import why_not_authority
 from .models import Household, Organization
 
 _RELATIONSHIPS = [(r.value, words) for r, words in wording.RELATIONSHIPS.items()]
@@ -59,9 +55,6 @@ class AuthorityForm(forms.Form):
         typed: dict[str, Any] = super().clean() or {}
         last = typed.get("until")
         typed["until"] = timezone.make_aware(datetime.combine(last + timedelta(days=1), time())) if last else None
-        why_not = why_not_authority(typed.get("authority", ""), typed.get("scope", []), typed["until"], now())
-        if why_not:
-            self.add_error("until" if typed.get("scope") else "scope", translated(why_not))
         return typed
 
 

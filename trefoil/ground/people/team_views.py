@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from trefoil.ground.access.gate import Sight, deny, enter
 from trefoil.ground.access.session import writable_compartments
 from trefoil.ground.access.types import COLUMN_OF_ROLE, Category, Role
-from trefoil.ground.kit.clock import now
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.rulebook.queries import law
+from trefoil.ground.rulebook.types import Law
 
 from . import actions, rules, teams, wording
 from .models import Membership, Person, Staff
@@ -96,14 +96,14 @@ def leave_team(request: Any, child_id: UUID, membership_id: UUID) -> HttpRespons
     page = {
         "child": get_child(child_id),
         "membership": membership,
-        "closes": [words for category, words in wording.CATEGORIES.items() if _opens(category, role)],
+        "closes": _opened_to(role, law(membership.staff.organization.pack, request.at.date())),
         "by_office": role in rules.BY_OFFICE,
     }
     return render(request, "people/leave_team.html", page)
 
 
-def _opens(category: Category, role: Role) -> bool:
+def _opened_to(role: Role, governing: Law) -> list[object]:
     # What few children have is not named: the sentence would read as news about this one.
-    rare = category in (Category.PSYCHOTHERAPY_NOTES, Category.SUD)
-    table = law("us-mn", now().date()).table
-    return not rare and table[category, COLUMN_OF_ROLE[role]].rstrip("e") not in ("", "x", "d", "y")
+    rare = (Category.PSYCHOTHERAPY_NOTES, Category.SUD)
+    codes = {c: governing.table[c, COLUMN_OF_ROLE[role]].rstrip("e") for c in wording.CATEGORIES if c not in rare}
+    return [wording.CATEGORIES[category] for category, code in codes.items() if code not in ("", "x", "d", "y")]

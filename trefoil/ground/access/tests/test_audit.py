@@ -99,7 +99,7 @@ def _tampering(django_db_setup, django_db_blocker):
 def test_the_nightly_proof_finds_no_difference_and_sees_one(released, as_, at):
     assert nightly.differences(at=at) == {}
     maya = released.children["maya"]
-    access_actions._replace(maya.pk, None, frozenset())
+    access_actions._replace([maya.pk], None, frozenset())
     assert set(nightly.differences(at=at)) == {maya.pk}
 
 

@@ -20,9 +20,17 @@ def test_prove_grants_is_silent_when_all_is_well(released):
 
 def test_prove_grants_fails_aloud_and_names_nobody(released):
     maya = released.children["maya"]
-    actions._replace(maya.pk, None, frozenset())
+    actions._replace([maya.pk], None, frozenset())
     with pytest.raises(nightly.GrantsDiffer) as failed:
         jobs.prove_grants(timestamp=0)
     assert "of 1 children differ from the facts" in str(failed.value)
     assert str(maya.pk) not in str(failed.value)
     assert "Maya" not in str(failed.value)
+
+
+def test_on_the_day_a_law_changes_the_grants_follow_it(released, monkeypatch, at):
+    maya = released.children["maya"]
+    actions._replace([maya.pk], None, frozenset())
+    monkeypatch.setattr(jobs, "days_of_change", lambda pack: [jobs.now().date()])
+    jobs.prove_grants(0)
+    assert not nightly.differences(at=jobs.now())
