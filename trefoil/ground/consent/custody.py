@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -22,7 +23,7 @@ from .events import OrderEntered
 from .models import CourtOrder
 
 
-def custody_of(child: Child, organization_id: UUID, **stamp: object) -> Compartment:
+def custody_of(child: Child, organization_id: UUID, **stamp: Any) -> Compartment:
     """Return the compartment in which an organization keeps what no family member reads."""
     return compartment_for(child_id=child.pk, category=Category.CUSTODY, custodian_id=organization_id, **stamp)
 
@@ -80,7 +81,7 @@ def enter_order(
         entered_at=at,
     )
     refresh(child.pk, at=at)
-    settle_tasks(child, person, by=by, at=at)
+    settle_tasks(child.pk, person.pk, by=by, at=at)
     tell(OrderEntered(child_id=child.pk, order_id=order.pk, at=at), by=by, compartment=compartment)
     return order
 
@@ -101,8 +102,8 @@ def void_order(*, order: CourtOrder, reason: str, by: Person, at: datetime) -> C
     return order
 
 
-def settle_tasks(child: Child, person: Person, *, by: Person, at: datetime) -> None:
+def settle_tasks(child_id: UUID, person_id: UUID, *, by: Person, at: datetime) -> None:
     """Take a claim about a caregiver off the officers' lists: a person has settled it."""
-    caregiver = Caregiver.objects.filter(child=child, person=person).first()
+    caregiver = Caregiver.objects.filter(child_id=child_id, person_id=person_id).first()
     if caregiver:
         worklist.done(kind="settle_hold", subject_id=caregiver.pk, by=by, at=at)

@@ -34,7 +34,7 @@ def enter_hold(*, child: Child, person: Person, claim: str, claimed_by: str, by:
     """Write down a claim about a caregiver: it closes everything to them for 48 hours, and the officer settles it."""
     compartment = custody_of(child, by.staff.organization_id)
     require(by, compartment, May.WRITE)
-    caregiver = Caregiver.objects.filter(child=child, person=person, ends_at=None).first()
+    caregiver = _caregiver(child, person)
     facts, hours = facts_now(child.pk), hold_hours(by.staff.organization, at)
     seen = Hold.objects.filter(child=child, person=person).values_list("starts_at", flat=True)
     refuse_if(
@@ -47,7 +47,6 @@ def enter_hold(*, child: Child, person: Person, claim: str, claimed_by: str, by:
             at=at,
         )
     )
-    assert caregiver
     hold = Hold(
         compartment=compartment,
         child=child,
@@ -60,7 +59,7 @@ def enter_hold(*, child: Child, person: Person, claim: str, claimed_by: str, by:
     hold.save(force_insert=True)
     refresh(child.pk, at=at)
     due_at = at + timedelta(hours=hours)
-    _ask_officers(child, facts, compartment, "settle_hold", caregiver.pk, by=by, at=at, due_at=due_at)
+    _ask_officers(child, facts, compartment, "settle_hold", caregiver, by=by, at=at, due_at=due_at)
     tell(HoldEntered(child_id=child.pk, hold_id=hold.pk, at=at), by=by, compartment=compartment)
     return hold
 
@@ -79,13 +78,12 @@ def enter_suspicion(*, child: Child, person: Person, grounds: str, by: Person, a
     if by.staff.role != Role.ADMIN:
         compartment = custody_of(child, own, maltreatment_report=True, author_id=by.pk)
         require(by, compartment, May.RESPOND)
-    caregiver = Caregiver.objects.filter(child=child, person=person, ends_at=None).first()
+    caregiver = _caregiver(child, person)
     refuse_if(
         rules.why_not_suspect(
-            is_caregiver=caregiver is not None, grounds=grounds, live=_suspected(facts, person.pk, at)
+            is_caregiver=caregiver is not None, grounds=grounds, live=wrote_suspicion(child.pk, person.pk, by.pk)
         )
     )
-    assert caregiver
     suspicion = Suspicion(
         compartment=compartment,
         child=child,
@@ -97,31 +95,34 @@ def enter_suspicion(*, child: Child, person: Person, grounds: str, by: Person, a
     suspicion.save(force_insert=True)
     refresh(child.pk, at=at)
     # Neutral, and without who asks: the officer learns that something is closed, not why, and not who said so.
-    _ask_officers(child, facts, None, "restriction_entered", caregiver.pk, by=None, at=at)
+    _ask_officers(child, facts, None, "restriction_entered", caregiver, by=None, at=at)
     tell(SuspicionEntered(child_id=child.pk, suspicion_id=suspicion.pk, at=at), by=by, compartment=compartment)
     return suspicion
 
 
 @transaction.atomic
-def lift(*, child: Child, person: Person, what: Restriction, outcome: str, by: Person, at: datetime) -> Lifting:
-    """End what stands against a caregiver before its time, with what came out of it."""
+def lift(*, child: Child, person_id: UUID, what: Restriction, outcome: str, by: Person, at: datetime) -> Lifting:
+    """End what stands against a caregiver before its time, with what came out of it.
+
+    Who lifts it may no longer know the caregiver: what the caregiver signed, by which they did, has lapsed with it.
+    """
     compartment = custody_of(child, by.staff.organization_id)
     require(by, compartment, May.WRITE)
     facts = facts_now(child.pk)
-    wrote = what == Restriction.SUSPICION and wrote_suspicion(child.pk, person.pk, by.pk)
+    wrote = what == Restriction.SUSPICION and wrote_suspicion(child.pk, person_id, by.pk)
     refuse_if(
         rules.why_not_lift(
             allowed=by.staff.role == Role.ADMIN or wrote,
-            live=is_held(facts, person.pk, at, hold_hours(by.staff.organization, at))
+            live=is_held(facts, person_id, at, hold_hours(by.staff.organization, at))
             if what == Restriction.HOLD
-            else _suspected(facts, person.pk, at),
+            else is_suspected(facts, person_id, at),
             outcome=outcome,
         )
     )
     lifting = Lifting(
         compartment=compartment,
         child=child,
-        person=person,
+        person_id=person_id,
         what=what,
         outcome=outcome.strip(),
         lifted_by=by,
@@ -130,7 +131,7 @@ def lift(*, child: Child, person: Person, what: Restriction, outcome: str, by: P
     lifting.save(force_insert=True)
     refresh(child.pk, at=at)
     if what == Restriction.HOLD:
-        settle_tasks(child, person, by=by, at=at)
+        settle_tasks(child.pk, person_id, by=by, at=at)
     tell(RestrictionLifted(child_id=child.pk, lifting_id=lifting.pk, at=at), by=by, compartment=compartment)
     return lifting
 
@@ -152,7 +153,12 @@ def is_held(facts: Facts, person: UUID, at: datetime, hours: int) -> bool:
     return any(h.person == person and h.starts_at <= at < h.starts_at + timedelta(hours=hours) for h in facts.holds)
 
 
-def _suspected(facts: Facts, person: UUID, at: datetime) -> bool:
+def _caregiver(child: Child, person: Person) -> Caregiver | None:
+    return Caregiver.objects.filter(child=child, person=person, ends_at=None).first()
+
+
+def is_suspected(facts: Facts, person: UUID, at: datetime) -> bool:
+    """Tell whether a suspicion closes the record to a caregiver at an instant."""
     return any((s.period.starts_at or at) <= at and not s.period.over(at) for s in facts.suspicions_of.get(person, ()))
 
 
@@ -169,7 +175,7 @@ def _ask_officers(
     facts: Facts,
     compartment: Compartment | None,
     kind: str,
-    subject_id: UUID,
+    about: Caregiver | None,
     *,
     by: Person | None,
     at: datetime,
@@ -182,7 +188,7 @@ def _ask_officers(
             child=child,
             compartment=compartment if compartment and compartment.custodian_id == organization else None,
             kind=kind,
-            subject_id=subject_id,
+            subject_id=about.pk if about else None,
             url=reverse("consent:custody", args=[child.pk]),
             by=by,
             at=at,
