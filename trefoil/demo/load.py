@@ -17,7 +17,7 @@ from django.utils import timezone
 from trefoil.ground.kit.clock import now
 from trefoil.ground.people.models import Organization
 
-from . import calendar, cast, classroom_year, clinic_year, plans, present
+from . import calendar, cast, classroom_year, clinic_year, confidential, plans, present
 from .opening import Placed, Program, open_program
 
 SEED = 25
@@ -70,8 +70,10 @@ def load(until: datetime, chance: Random, *, weeks: int = SCHOOL_YEAR_WEEKS) -> 
         cast.open_accounts(program.cast)
         clinic_year.keep_watch(program, days[0], until)
         clinic_year.book_the_year(program, days)
+        confidential.sign_lines(program, days[0])
     _play([Year(program, n, days, until, chance.random()) for n in range(len(program.placed))])
     with transaction.atomic():
+        confidential.start_jonahs(program, until)
         present.set_the_table(program, until)
     return len(program.placed)
 

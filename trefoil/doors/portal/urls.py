@@ -9,6 +9,7 @@ urlpatterns = [
     path("week/<uuid:child_id>/", week.week, name="week"),
     path("readers/", views.readers, name="readers"),
     path("parents/", youth_views.parents, name="parents"),
+    path("told/<uuid:override_id>/", youth_views.told, name="told"),
     path("parents/share/", youth_views.share, name="share"),
     path("parents/share/protected/", youth_views.share, {"protected": True}, name="share_protected"),
     path("parents/shared/<uuid:release_id>/", youth_views.take_back, name="take_back"),

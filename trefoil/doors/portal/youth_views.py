@@ -49,6 +49,20 @@ def parents(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@require_safe
+def told(request: HttpRequest, override_id: UUID) -> HttpResponse:
+    """Show a caregiver what a professional told them to keep the child safe, for as long as it stands open."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    found = services.find_telling(override_id) if viewer.kind == Kind.CAREGIVER else None
+    if found is None:
+        deny(request, page="portal:told", child_id=None, categories=OWN)
+        raise Http404
+    children_in_sight(request, page="portal:told", children=[found.child_id], categories=OWN)
+    sharing.notice_told(override=found, by=found.to, at=request.at)  # type: ignore[attr-defined]
+    return render(request, "portal/youth_told.html", {"telling": found, "child": get_child(found.child_id)})
+
+
+@never_cache
 @require_http_methods(["GET", "POST"])
 def share(request: HttpRequest, *, protected: bool = False) -> HttpResponse:
     """Let the youth read what they would sign, and then sign it; care about alcohol or drugs is signed apart."""

@@ -10,7 +10,7 @@ from trefoil.ground.access.types import ConsentBasis
 from trefoil.ground.people.models import Caregiver, Child, Organization
 
 from .models import ServiceLine
-from .service_rules import RELEASABLE, TELLABLE
+from .service_rules import OFFERED, TELLABLE
 from .service_types import Signed
 from .service_words import BASIS_WORDS, YOUTH_WORDS
 from .words import CATEGORY_WORDS
@@ -129,10 +129,16 @@ class TellForm(forms.Form):
 
     to = forms.ChoiceField(label=_("Who is told"))
     categories = forms.MultipleChoiceField(
-        label=_("What they can read for a day"),
-        help_text=_("The least that keeps the child safe. They see a summary, not every word."),
+        label=_("What it is about"),
+        help_text=_("The least that keeps the child safe."),
         widget=forms.CheckboxSelectMultiple,
         choices=[(c.value, CATEGORY_WORDS.get(c, _("what the youth told you in confidence"))) for c in TELLABLE],
+    )
+    words = forms.CharField(
+        label=_("What you tell them"),
+        help_text=_("In your own words: what they have to know and do, and no more. They read it in the portal."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     reason = forms.CharField(
         label=_("What is in danger, and why telling helps"),
@@ -153,7 +159,7 @@ class ShareForm(forms.Form):
     categories = forms.MultipleChoiceField(
         label=_("What they may see"),
         widget=forms.CheckboxSelectMultiple,
-        choices=[(c.value, YOUTH_WORDS[c]) for c in RELEASABLE],
+        choices=[(c.value, YOUTH_WORDS[c]) for c in OFFERED],
     )
     until = forms.DateField(label=_("Until"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     typed_name = _name(_("Type your name to sign"))

@@ -20,6 +20,8 @@ RELEASABLE = (
     Category.CRISIS_EVENTS,
     Category.YOUTH_CONFIDENTIAL,
 )
+# Of these the portal has pages for a caregiver.
+OFFERED = (Category.SCHEDULE, Category.SESSION_NOTES)
 # What a caregiver may be told under 144.346: never substance use care.
 TELLABLE = (
     Category.SCHEDULE,
@@ -167,7 +169,14 @@ def why_not_take_back(*, ended: bool) -> str | None:
 
 
 def why_not_tell(
-    *, allowed: bool, treats: bool, authority: str | None, adult: bool, categories: Collection[Category], reason: str
+    *,
+    allowed: bool,
+    treats: bool,
+    authority: str | None,
+    adult: bool,
+    categories: Collection[Category],
+    reason: str,
+    words: str,
 ) -> str | None:
     """Say why a clinician cannot tell a caregiver what the youth decides about.
 
@@ -176,6 +185,8 @@ def why_not_tell(
         treats: who tells is a clinician of the child's team.
         authority: what the caregiver may decide for the child.
         adult: the child is of age.
+        reason: what is in danger.
+        words: what the caregiver is told.
     """
     if not allowed:
         return "The law that this organization follows knows no such telling."
@@ -189,7 +200,9 @@ def why_not_tell(
         return "Choose what the caregiver has to know, and no more."
     if set(categories) - set(TELLABLE):
         return "Substance use care and psychotherapy notes are never told this way."
-    return why_not_reason(reason, "Say in a sentence or two what is in danger, and why telling helps.")
+    return why_not_reason(reason, "Say in a sentence or two what is in danger, and why telling helps.") or (
+        None if words.strip() else "Write what they have to know, and no more."
+    )
 
 
 def _plain(name: str) -> str:

@@ -297,6 +297,7 @@ def tell_caregiver(request: HttpRequest, child_id: UUID) -> HttpResponse:
                 to=next(c.person for c in caregivers if str(c.person_id) == typed["to"]),
                 categories=typed["categories"],
                 reason=typed["reason"],
+                words=typed["words"],
                 by=person,
                 at=request.at,  # type: ignore[attr-defined]
             )

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from trefoil.ground.access.actions import compartment_for, refresh, require, tell
+from trefoil.ground.access.actions import compartment_for, grants_now, refresh, require, tell
 from trefoil.ground.access.models import Compartment
-from trefoil.ground.access.types import Category, May, Role
+from trefoil.ground.access.types import Basis, Category, May, Role
 from trefoil.ground.kit.ids import new_id
 from trefoil.ground.kit.refusal import Refused, refuse_if
 from trefoil.ground.people.models import Caregiver, Child, Membership, Organization, Person
@@ -20,12 +20,14 @@ from trefoil.ground.worklist import actions as worklist
 
 from . import service_queries as queries
 from . import service_rules as rules
-from . import service_words as words
+from . import service_words as wording
 from .models import Override, YouthRelease
 from .service_events import CaregiverTold, YouthReleased, YouthTookBack
 
 CLINICIANS = (Role.THERAPIST, Role.SUPERVISOR, Role.PRESCRIBER)
 READ_TELLING, WAS_TOLD = "read_telling", "caregiver_was_told"
+READ_TOLD = "told_about_child"
+NOTHING_OPENED = "This opens nothing to them: they see it already, or an order or a hold keeps it closed."
 NOBODY_KEEPS = "Nothing about you is kept here yet that you could share."
 
 
@@ -58,6 +60,8 @@ def release_more(
     compartment = _own_place(child, keeper)
     require(by, compartment, May.RESPOND)
     wanted = {Category(c) for c in categories} | ({Category.SUD} if part2 else set())
+    if Category.SESSION_NOTES in wanted:  # a note hangs on its session: nobody reads one without the other
+        wanted.add(Category.SCHEDULE)
     refuse_if(
         "Only the youth can share this."
         if by.pk != child.pk
@@ -72,7 +76,7 @@ def release_more(
             name=str(by),
         )
     )
-    text = words.text_of_release(child, to, wanted, part2=part2, ends_at=ends_at, language=language)
+    text = wording.text_of_release(child, to, wanted, part2=part2, ends_at=ends_at, language=language)
     release = YouthRelease.objects.create(
         id=new_id(),
         compartment=compartment,
@@ -111,7 +115,7 @@ def take_back(*, release: YouthRelease, by: Person, at: datetime) -> YouthReleas
 
 @transaction.atomic
 def tell_caregiver(
-    *, child: Child, to: Person, categories: Iterable[Category], reason: str, by: Person, at: datetime
+    *, child: Child, to: Person, categories: Iterable[Category], reason: str, words: str, by: Person, at: datetime
 ) -> Override:
     """Let a caregiver read the least they need of what the youth decides about, for a day (Minn. Stat. 144.346).
 
@@ -130,6 +134,7 @@ def tell_caregiver(
             adult=rules.age_on(child.born_on, timezone.localdate(at)) >= rulebook.adult_age,
             categories=wanted,
             reason=reason,
+            words=words,
         )
     )
     override = Override(
@@ -140,14 +145,21 @@ def tell_caregiver(
         by=by,
         categories=sorted(wanted),
         reason=reason.strip(),
+        words=words.strip(),
         told=queries.told_of(organization.pk, child.pk),
         starts_at=at,
         ends_at=at + timedelta(hours=rulebook.override_hours),
     )
     override.save(force_insert=True)
     refresh(child.pk, at=at)
+    refuse_if(None if _opens(override, at) else NOTHING_OPENED)
     _say(override, by=by, at=at)
     return override
+
+
+def _opens(override: Override, at: datetime) -> bool:
+    found = grants_now(override.child_id, at=at)
+    return any(g.person == override.to_id and g.basis == Basis.JEOPARDY_OVERRIDE for g in found)
 
 
 def _on_team(child: Child, by: Person, at: datetime) -> bool:
@@ -178,6 +190,17 @@ def _say(override: Override, *, by: Person, at: datetime) -> None:
         by=by,
         at=at,
     )
+    worklist.ask(
+        person=override.to_id,
+        kind=READ_TOLD,
+        child=override.child,
+        subject_id=override.pk,
+        url=reverse("portal:told", args=[override.pk]),
+        due_at=override.ends_at,
+        urgent=True,
+        by=by,
+        at=at,
+    )
     timeline.note(
         child=override.child_id,
         compartment=override.compartment_id,
@@ -204,6 +227,12 @@ def look_over(*, override: Override, by: Person, at: datetime) -> Override:
         override.save(update_fields=["seen_at", "seen_by"])
     worklist.done(kind=READ_TELLING, subject_id=override.pk, person=by, by=by, at=at)
     return override
+
+
+@transaction.atomic
+def notice_told(*, override: Override, by: Person, at: datetime) -> None:
+    """Take what a caregiver was told off their list: they have read it."""
+    worklist.done(kind=READ_TOLD, subject_id=override.pk, person=by, by=by, at=at)
 
 
 @transaction.atomic

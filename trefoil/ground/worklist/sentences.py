@@ -51,6 +51,7 @@ SENTENCES: dict[str, Words] = {
     "service_signed": Words(_("{child} has signed; the service can begin"), _("Open")),
     "service_declined": Words(_("{child} said no to the service"), _("Open")),
     "read_telling": Words(_("A caregiver of {child} was told what the youth decides about"), _("Read why")),
+    "told_about_child": Words(_("A professional tells you something about {child}"), _("Read now")),
     "caregiver_was_told": Words(_("A grown-up was told something about you"), _("See what and why")),
     "turns_eighteen": Words(_("{child} turns 18 soon: ask them to sign their own permissions"), _("Open")),
     "is_eighteen": Words(_("{child} is 18 now: ask them to sign their own permissions"), _("Open")),

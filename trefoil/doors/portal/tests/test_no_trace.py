@@ -17,6 +17,7 @@ from trefoil.care.schedule.types import Kind
 from trefoil.care.sessions import actions as sessions
 from trefoil.care.sessions.types import Status, Text
 from trefoil.demo.cast import open_accounts
+from trefoil.ground.access.session import on_our_word
 from trefoil.ground.access.types import Category, ConsentBasis
 from trefoil.ground.consent import service_queries as services
 from trefoil.ground.consent import services as consent
@@ -26,7 +27,10 @@ from trefoil.ground.kit.clock import now
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people.models import Account
 
-CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|csrf-token" content="[^"]*"|nonce="[^"]*"|\?t=\d+')
+CHANGING = re.compile(
+    r'name="csrfmiddlewaretoken" value="[^"]*"|csrf-token" content="[^"]*"|nonce="[^"]*"|\?t=\d+'
+    r"|/CreationDate \(.*?\)|/ID \[.*?\]"
+)
 LINK = re.compile(r'(?:href|action|hx-get)="(/[^"#]*)"')
 LEFT_OUT = ("/account/", "/static/", "/language/", "/ui/")
 KEY = "phq-9"
@@ -37,7 +41,8 @@ def cast_at_work(released, as_, settings):
     """The cast, after a privacy officer signed the clinic's line; Jonah's mother can sign in too."""
     open_accounts(released)
     mother = released.person("jonahs_mother")
-    Account.objects.create(email="ingrid.berg@home.example", person_id=mother.pk, password="x")
+    with on_our_word("sign_in"):
+        Account.objects.create(email="ingrid.berg@home.example", person_id=mother.pk, password="x")
     with as_("privacy"):
         released.line = consent.set_line(
             organization=released.organizations["clinic"], name="Therapy", acts_for_school=False, part2=False,
@@ -71,7 +76,7 @@ def everything(client, *starts):
         if address in found or address.startswith(LEFT_OUT) or len(found) > 60:
             continue
         answer = client.get(address)
-        body = CHANGING.sub("", answer.content.decode())
+        body = CHANGING.sub("", answer.content.decode("latin-1"))
         found[address] = (answer.status_code, body)
         waiting += LINK.findall(body) if "text/html" in answer.get("Content-Type", "") else []
     return found
@@ -185,8 +190,8 @@ def test_a_taken_time_is_said_without_why(cast_at_work, as_):
     at = now()
     _past, coming, _note = meet(cast, as_, at, start(cast, as_, at))
     by = cast.person("social_worker")
+    plan = schedule.Plan(kind=Kind.CHECK_IN, children=(jonah,), staff=(by,))
     with as_("social_worker"), pytest.raises(Refused, match="Jonah Berg is busy then") as refused:
-        plan = schedule.Plan(kind=Kind.CHECK_IN, children=(jonah,), staff=(by,))
         schedule.book(plan=plan, starts_at=coming.starts_at, ends_at=coming.ends_at, by=by, at=at)
     assert "Therapy" not in str(refused.value)
 
@@ -234,6 +239,7 @@ def test_told_in_danger_the_parent_reads_a_summary_for_a_day_and_the_youth_knows
         telling = sharing.tell_caregiver(
             child=jonah, to=cast.person("jonahs_mother"), categories=[Category.SCHEDULE, Category.ASSESSMENTS],
             reason="Spoke of a plan to die tonight; she has to take the pills away.",
+            words="Please lock the pills away.",
             by=cast.person("therapist"), at=at,
         )  # fmt: skip
     assert telling.ends_at - telling.starts_at == timedelta(hours=24)
@@ -250,3 +256,10 @@ def test_told_in_danger_the_parent_reads_a_summary_for_a_day_and_the_youth_knows
     for part in ("teacher", "jonahs_mother", "outsider"):
         with open_door(part) as client:
             assert client.get(address).status_code == 404
+    with open_door("jonahs_mother") as client:
+        assert "A professional tells you something about Jonah" in client.get("/home/").content.decode()
+        page = client.get(reverse("portal:told", args=[telling.pk])).content.decode()
+        assert "lock the pills away" in page
+        assert "plan to die" not in page
+    with as_("jonahs_mother", telling.ends_at):
+        assert services.find_telling(telling.pk) is None

@@ -11,6 +11,11 @@ _FULL, _WRITE, _RESPOND = (_OPEN.format(kind=kind) for kind in ("full", "write",
 _CONSENTER = f"consenter_id = (select viewer()) and {_RESPOND}"
 _YOUTH = f"child_id = (select viewer()) and {_RESPOND}"
 _TOLD = "(select viewer()) = any(told)"
+# The caregiver reads it as long as it opens something to them: a court order, a hold or the end of the day closes both.
+_OPENED = """(to_id = (select viewer()) and exists (select 1 from access_grant g where g.person_id = (select viewer())
+  and g.child_id = consent_override.child_id and g.basis = 'jeopardy_override'
+  and (g.starts_at is null or g.starts_at <= (select viewed_at()))
+  and (g.ends_at is null or (select viewed_at()) < g.ends_at)))"""
 
 # Whoever consents puts their own name under a service; only the youth opens what is the youth's; who answers for a
 # telling reads it without seeing anything else that the youth decides about.
@@ -20,7 +25,7 @@ alter policy changed on consent_service using ({_WRITE} or ({_CONSENTER})) with 
 alter policy seen on consent_youthrelease using ({_FULL} or ({_YOUTH}));
 alter policy added on consent_youthrelease with check ({_YOUTH});
 alter policy changed on consent_youthrelease using ({_YOUTH}) with check ({_YOUTH});
-alter policy seen on consent_override using ({_FULL} or {_TOLD});
+alter policy seen on consent_override using ({_FULL} or {_TOLD} or {_OPENED});
 alter policy changed on consent_override using ({_TOLD}) with check ({_TOLD});
 """
 # Whom a line acts for decides which law governs all that is made in it: no SQL that a page is talked into may set it.
@@ -83,9 +88,11 @@ class Migration(migrations.Migration):
         migrations.AlterField("youthrelease", "signed_text", models.TextField(blank=True)),
         *_add(
             "override",
+            words=models.TextField(default=""),
             told=django.contrib.postgres.fields.ArrayField(models.UUIDField(), default=list, size=None),
             seen_at=models.DateTimeField(blank=True, null=True),
             seen_by=models.ForeignKey(blank=True, null=True, **_PERSON),
         ),
+        migrations.AlterField("override", "words", models.TextField()),
         migrations.RunSQL([ROWS, LINES], migrations.RunSQL.noop),
     ]

@@ -105,6 +105,9 @@ class Override(Record):
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     categories = ArrayField(models.CharField(max_length=30, choices=[(c.value, c.value) for c in Category]))
     reason = models.TextField()
+    """What is in danger: for the youth and who answers for it."""
+    words = models.TextField()
+    """What the caregiver is told: the least they need, and all they can read of it."""
     told = ArrayField(models.UUIDField(), default=list)
     """Who answers for it: the privacy officer of the organization, or who stands in for one."""
     seen_at = models.DateTimeField(null=True, blank=True)
