@@ -219,7 +219,7 @@ def _stamp(link: Any) -> str:
 def _close(link: Any, child: UUID) -> float:
     """Take all grants on a child away, as the refresher does; return when its commit had returned."""
     with link.transaction():
-        said = json.dumps({"child": str(child), "organization": None, "wanted": []})
+        said = json.dumps({"children": [str(child)], "organization": None, "wanted": []})
         code = tokens.mac(settings.WALL_KEY, purpose="refresher replace", stamp=_stamp(link), said=said)
         link.execute("select refresher('replace', %s, %s)", [said, code])
     return time.perf_counter()
