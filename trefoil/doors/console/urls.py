@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import oversight_views, rulebook_views, views
+from .what_if import child_views
 from .what_if import views as what_if_views
 
 app_name = "console"
@@ -15,6 +16,8 @@ urlpatterns = [
     path("suspensions/<uuid:suspension_id>/lift/", oversight_views.lift, name="lift"),
     path("children/", views.children, name="children"),
     path("children/<uuid:child_id>/", views.who_sees, name="who_sees"),
+    path("children/<uuid:child_id>/why/", views.why, name="why"),
+    path("children/<uuid:child_id>/what-if/", child_views.what_if_child, name="what_if_child"),
     path("trail/", views.trail, name="trail"),
     path("emergency/", views.break_glass, name="break_glass"),
     path("emergency/<uuid:glass_id>/review/", views.review_glass, name="review_glass"),

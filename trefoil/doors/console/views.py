@@ -20,14 +20,17 @@ from trefoil.ground.access.types import Category, Role
 from trefoil.ground.kit import queue
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people import queries as people
+from trefoil.ground.people.models import Person
 from trefoil.ground.rulebook.types import Law
 from trefoil.ground.worklist import actions as worklist
 
 from . import desk
+from . import why as reasons
 from .actions import miss, open_glass, review
 from .forms import EmergencyForm, ReviewForm, TrailForm
 from .matrix import matrix
 from .trail import trail_lines
+from .words import CATEGORIES
 
 MOST = 100
 OPERATIONS = (Role.ADMIN, Role.DIRECTOR)
@@ -66,14 +69,54 @@ def who_sees(request: HttpRequest, child_id: UUID) -> HttpResponse:
     _only(request, "who_sees", Role.ADMIN)
     enter(request, child_id, page="who_sees", categories=[Category.DEMOGRAPHICS, Category.CONSENTS])
     at = _instant(request.GET.get("at", "")) or request.at
+    then = "at" in request.GET and at != request.at
     context = {
         "child": people.get_child(child_id),
-        "matrix": matrix(child_id, at),
+        "matrix": matrix(child_id, at, past=then),
         "at": timezone.localtime(at),
-        "then": "at" in request.GET and at != request.at,
+        "then": then,
         "explained": "explain" in request.GET,
     }
     return render(request, "console/who_sees.html", context)
+
+
+@require_safe
+def why(request: HttpRequest, child_id: UUID) -> HttpResponse:
+    """Say why one person sees one category, or does not; the officer alone is told a denial's reason."""
+    _only(request, "why", Role.ADMIN)
+    enter(request, child_id, page="why", categories=[Category.DEMOGRAPHICS, Category.CONSENTS])
+    at = _instant(request.GET.get("at", "")) or request.at
+    then = "at" in request.GET and at != request.at
+    chosen = request.GET.get("category", "")
+    category = Category(chosen) if chosen in list(Category) else Category.SESSION_NOTES
+    person = _person(request.GET.get("person", ""))
+    context = {
+        "child": people.get_child(child_id),
+        "found": reasons.why(child_id, person, category, at, past=then) if person else None,
+        "everybody": _everybody(child_id),
+        "person_id": str(person.pk) if person else "",
+        "categories": CATEGORIES.items(),
+        "category": category,
+        "category_words": CATEGORIES[category],
+        "at": timezone.localtime(at),
+        "then": then,
+    }
+    return render(request, "console/why.html", context)
+
+
+def _person(text: str) -> Person | None:
+    try:
+        return Person.objects.select_related("staff__organization").filter(pk=UUID(text)).first()
+    except ValueError:
+        return None
+
+
+def _everybody(child_id: UUID) -> list[tuple[str, str]]:
+    """Return whom one may ask about: the family, as far as the officer knows it, and everybody's staff."""
+    family = [c.person for c in people.caregivers(child_id)]
+    staff = Person.objects.filter(staff__isnull=False).order_by("given_name", "family_name")[:500]
+    child = Person.objects.filter(pk=child_id)
+    return [(str(person.pk), str(person)) for person in (*child, *family, *staff)]
 
 
 def _instant(text: str) -> datetime | None:

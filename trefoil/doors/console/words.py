@@ -83,7 +83,7 @@ PAGES: dict[str, Any] = {
     "lift": _("lifting a suspension"),
     "what_if": _("a case that is tried"),
     "what_if_child": _("what would open and close for a child"),
-    "why_not": _("why somebody does or does not see something"),
+    "why": _("why somebody does or does not see something"),
     "break_glass": _("emergency access"),
     "review_glass": _("the review of an emergency"),
     "sign_in": _("the sign-in"),

@@ -17,7 +17,7 @@ OTHERS = ("therapist", "supervisor", "skills", "peer", "teacher", "aide", "socia
 
 def _dots(made, name):
     row = next(row for group in made.groups for row in group.rows if row.name == name)
-    return dict(row.cells)
+    return {cell.header: cell.dot for cell in row.cells}
 
 
 @pytest.fixture
