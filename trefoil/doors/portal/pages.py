@@ -6,14 +6,19 @@ from datetime import datetime
 from trefoil.care.schedule import queries as schedules
 from trefoil.care.schedule.queries import Block
 from trefoil.doors.portal import week
+from trefoil.ground.access.gate import sight_of
 from trefoil.ground.access.types import Viewer
 from trefoil.ground.consent import queries as consents
 from trefoil.ground.consent.models import Release
+from trefoil.ground.consent.states import State, state_of
+from trefoil.ground.consent.words import category_words, heading_of, without_places
 from trefoil.ground.people import queries as people
 from trefoil.ground.people.models import Child, Membership
 from trefoil.ground.people.types import Kind
 from trefoil.ground.worklist import queries as worklists
 from trefoil.ground.worklist.queries import Line
+
+FIRST = ("asked", "conflict", "live")
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,17 @@ class ChildCard:
     tonight: list[str]
     upcoming: list[Block]
     team: list[Membership]
+
+
+@dataclass(frozen=True)
+class Permission:
+    """One permission as the family sees it."""
+
+    release: Release
+    heading: str
+    state: State
+    what: list[str]
+    is_mine: bool
 
 
 @dataclass(frozen=True)
@@ -61,6 +77,23 @@ def _card(child: Child, viewer: Viewer, at: datetime) -> ChildCard:
     )
 
 
-def permissions(viewer: Viewer, at: datetime) -> list[tuple[Child, list[Release]]]:
-    """Return each child's releases as the family sees them."""
-    return [(child, list(consents.releases(child.pk))) for child in own_children(viewer)]
+def permissions(viewer: Viewer, at: datetime) -> list[tuple[Child, list[Permission]]]:
+    """Return each child's permissions as the family sees them: what waits first, then what is in force."""
+    return [(child, _permissions(child, viewer, at)) for child in own_children(viewer)]
+
+
+def _permissions(child: Child, viewer: Viewer, at: datetime) -> list[Permission]:
+    hides = sight_of(child.pk)[0].hides_location
+    found = []
+    for release in consents.releases(child.pk):
+        heading = heading_of(release)
+        found.append(
+            Permission(
+                release=release,
+                heading=without_places(heading, release) if hides else heading,
+                state=state_of(release, at),
+                what=category_words(release.categories),
+                is_mine=release.signer_id == viewer.person_id,
+            )
+        )
+    return sorted(found, key=lambda p: FIRST.index(p.state.code) if p.state.code in FIRST else len(FIRST))

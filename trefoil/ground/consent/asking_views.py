@@ -64,7 +64,7 @@ def ask(request: HttpRequest, child_id: UUID) -> HttpResponse:
             )
         except Refused as refused:
             form.add_error(None, _(str(refused.reason)))
-    page = {"child": child, "form": form, "can_ask": len(form.signers) > 0}
+    page = {"child": child, "form": form, "knows_guardians": any(not s.of_child for s in form.signers)}
     return render(request, "consent/ask.html", page, status=422 if form.errors else 200)
 
 

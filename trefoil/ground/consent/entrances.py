@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 
 from trefoil.ground.access.gate import Sight, deny, enter
+from trefoil.ground.access.session import writable_compartments
 from trefoil.ground.access.types import Category
 from trefoil.ground.people.models import Person
 from trefoil.ground.people.types import Kind
@@ -44,9 +45,23 @@ def enter_own(request: Any, release_id: UUID, page: str) -> Release:
 
 
 def enter_kept(request: Any, release_id: UUID, page: str) -> tuple[Release, bool]:
-    """Return a release to its signer and to those who keep the papers, and whether it is the signer."""
+    """Return a release to its signer and to those who keep the papers of it, and whether it is the signer."""
+    release, _sight = enter_release(request, release_id, page)
+    is_signer = release.signer_id == request.viewer.person_id
+    if not (is_signer or keeps(release)):
+        deny(request, page=page, child_id=release.child_id, categories=CONSENTS)
+    return release, is_signer
+
+
+def enter_looked_into(request: Any, release_id: UUID, page: str) -> tuple[Release, bool]:
+    """Return a release to its signer and to staff who work with papers of this child, and whether it is the signer."""
     release, sight = enter_release(request, release_id, page)
     is_signer = release.signer_id == request.viewer.person_id
     if not (is_signer or sight.writes(Category.CONSENTS)):
         deny(request, page=page, child_id=release.child_id, categories=CONSENTS)
     return release, is_signer
+
+
+def keeps(release: Release) -> bool:
+    """Tell whether the present viewer may write where a release lies."""
+    return release.compartment_id in writable_compartments()

@@ -22,7 +22,7 @@ from trefoil.ground.people.models import Person
 from trefoil.ground.people.types import Kind
 
 from . import preview as previews
-from .entrances import base_of, enter_kept
+from .entrances import base_of, enter_looked_into
 from .models import Release
 from .states import state_of
 
@@ -32,7 +32,7 @@ PAGES = {"child": "chart:child", "plan": "plan:for_school"}
 @never_cache
 @require_GET
 def preview(request: Any, release_id: UUID) -> HttpResponse:
-    release, is_signer = enter_kept(request, release_id, "consent:preview")
+    release, is_signer = enter_looked_into(request, release_id, "consent:preview")
     found = previews.preview_of(release, request.at)
     chosen = next((r for r in found.readers if str(r.person.pk) == request.GET.get("reader")), None)
     page = {
@@ -54,7 +54,7 @@ def preview(request: Any, release_id: UUID) -> HttpResponse:
 @csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]
 def seen_as(request: HttpRequest, release_id: UUID, staff_id: UUID) -> HttpResponse:
     """Show the page that a reader would open, cut down to what the viewer may see too; nothing on it can be used."""
-    release, _is_signer = enter_kept(request, release_id, "consent:seen_as")
+    release, _is_signer = enter_looked_into(request, release_id, "consent:seen_as")
     reader = Person.objects.select_related("staff__organization").filter(pk=staff_id, kind=Kind.STAFF).first()
     name = PAGES.get(request.GET.get("page", ""), PAGES["child"])
     html = _rendered(request, release, reader, name) if reader else None

@@ -14,6 +14,7 @@ from trefoil.ground.access.actions import facts_now
 from trefoil.ground.access.situation import Facts
 from trefoil.ground.access.types import Authority, Category
 from trefoil.ground.people.models import Caregiver, Child, Person
+from trefoil.ground.people.types import Relationship
 from trefoil.ground.people.wording import RELATIONSHIPS
 from trefoil.ground.rulebook.queries import law
 from trefoil.ground.rulebook.types import Law
@@ -55,9 +56,9 @@ def standing_of(
     adult = of_child and child.pk in signers_of(
         facts, at, rules, categories={Category.EDUCATION_RECORDS}, custodian=giver.pk
     )
-    capacity, evidence = _capacity(caregiver, of_child, adult, facts, person.language)
+    capacity, evidence = _capacity(person, caregiver, adult if of_child else None, facts)
     return Standing(
-        authority=Authority.FULL if caregiver and person.pk in able else None,
+        authority=Authority.FULL if person.pk in able and not of_child else None,
         of_child=of_child,
         child_decides=alone,
         capacity=capacity,
@@ -70,19 +71,21 @@ def _caregiver(child: Child, person: Person) -> Caregiver | None:
     return Caregiver.objects.filter(child=child, person=person, ends_at=None).first()
 
 
-def _capacity(caregiver: Caregiver | None, of_child: bool, adult: bool, facts: Facts, language: str) -> tuple[str, str]:
-    with translation.override(language):
-        if of_child:
+def _capacity(person: Person, caregiver: Caregiver | None, adult: bool | None, facts: Facts) -> tuple[str, str]:
+    """Return in which capacity somebody signs and what shows it, in their language; `adult` is None of a caregiver."""
+    with translation.override(person.language):
+        if adult is not None:
             born = date_format(facts.born_on, "DATE_FORMAT") if facts.born_on else ""
-            words = _("born on %(day)s") % {"day": born}
-            return (Capacity.ADULT if adult else Capacity.YOUTH), words
-        if caregiver is None:
+            return (Capacity.ADULT if adult else Capacity.YOUTH), _("born on %(day)s") % {"day": born}
+        if person.pk not in facts.caregivers:
             return "", ""
+        # Who asks may not know the family's own row; what the record says of the authority holds all the same.
+        since = facts.caregivers[person.pk].period.starts_at or facts.people[person.pk].period.starts_at
         words = _("%(relationship)s; with authority to decide in the record since %(day)s") % {
-            "relationship": RELATIONSHIPS[caregiver.relationship],  # type: ignore[index]
-            "day": date_format(timezone.localdate(caregiver.authority_since or caregiver.starts_at), "DATE_FORMAT"),
+            "relationship": RELATIONSHIPS[Relationship(caregiver.relationship)] if caregiver else _("caregiver"),
+            "day": date_format(timezone.localdate(since), "DATE_FORMAT") if since else "–",
         }
-        court = any(s.consenter == caregiver.person_id for s in facts.services.values() if s.consenter)
+        court = any(s.consenter == person.pk for s in facts.services.values() if s.consenter)
         return (Capacity.COURT if court else Capacity.PARENT), words
 
 

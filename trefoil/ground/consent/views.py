@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from trefoil.ground.access.gate import deny, enter
+from trefoil.ground.access.gate import Sight, deny, enter
 from trefoil.ground.access.types import Category, Role
 from trefoil.ground.documents.queries import papers
 from trefoil.ground.kit.refusal import Refused
@@ -21,6 +21,7 @@ from trefoil.ground.people.types import Kind
 
 from . import actions, answering, queries, words
 from .entrances import CONSENTS, acting, base_of, enter_kept, enter_own, enter_release
+from .entrances import keeps as keeps_it
 from .forms import HowForm, SettleForm, SignForm
 from .models import Release
 from .states import state_of
@@ -35,7 +36,7 @@ def releases(request: HttpRequest, child_id: UUID) -> HttpResponse:
     is_staff = request.viewer.kind == Kind.STAFF  # type: ignore[attr-defined]
     if is_staff:
         actions.notice(releases=found, by=acting(request), at=at)
-    shown = [(r, state_of(r, at), words.category_words(r.categories), words.heading_of(r)) for r in found]
+    shown = [(r, state_of(r, at), words.category_words(r.categories), _heading(r, sight)) for r in found]
     page = {
         "base": base_of(request),
         "child": get_child(child_id),
@@ -50,6 +51,11 @@ def releases(request: HttpRequest, child_id: UUID) -> HttpResponse:
         "nothing": not shown,
     }
     return render(request, "consent/releases.html", page)
+
+
+def _heading(release: Release, sight: Sight) -> str:
+    heading = words.heading_of(release)
+    return words.without_places(heading, release) if sight.hides_location else heading
 
 
 @never_cache
@@ -77,12 +83,14 @@ def sign(request: HttpRequest, release_id: UUID) -> HttpResponse:
                 return redirect(_onward(request, release))
             except Refused as refused:
                 form.add_error("typed_name", _(str(refused.reason)))
-    page = _sign_page(request, release, sight.writes(Category.CONSENTS), is_signer) | {"form": form}
+    page = _sign_page(request, release, sight, is_signer) | {"form": form}
     return render(request, "consent/sign.html", page, status=422 if form and form.errors else 200)
 
 
-def _sign_page(request: Any, release: Release, keeps: bool, is_signer: bool) -> dict[str, Any]:
+def _sign_page(request: Any, release: Release, sight: Sight, is_signer: bool) -> dict[str, Any]:
     at, me = request.at, request.viewer
+    keeps = sight.writes(Category.CONSENTS) and keeps_it(release)
+    text = release.signed_text or words.text_of(release, language=request.LANGUAGE_CODE[:2])
     state = state_of(release, at)
     refusals = [a for a in release.answers.all() if a.says == "refuse" and a.stands]
     open_to_all = release.capacity not in (Capacity.YOUTH, Capacity.ADULT)
@@ -91,13 +99,13 @@ def _sign_page(request: Any, release: Release, keeps: bool, is_signer: bool) -> 
     return {
         "base": base_of(request),
         "release": release,
-        "heading": words.heading_of(release),
+        "heading": _heading(release, sight),
         "state": state,
-        "text": release.signed_text or words.text_of(release, language=request.LANGUAGE_CODE[:2]),
+        "text": words.without_places(text, release) if sight.hides_location else text,
         "is_signer": is_signer,
         "next": request.GET.get("next", ""),
         "may_revoke": is_signer or keeps,
-        "may_preview": (is_signer or keeps) and state.code in ("asked", "live", "conflict"),
+        "may_preview": (is_signer or sight.writes(Category.CONSENTS)) and state.code in ("asked", "live", "conflict"),
         "keeps": keeps,
         "answers": sorted(release.answers.all(), key=lambda a: a.at),
         "may_object": may_object,

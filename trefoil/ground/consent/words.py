@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trefoil.ground.access.types import Category, Purpose, Role
+from trefoil.ground.access.types import Category, OrganizationKind, Purpose, Role
 
 from .elements import FORM_VERSION
 from .models import Release
@@ -87,6 +87,12 @@ HOW_WORDS = {
     RevokedHow.SPOKEN: gettext_lazy("by word to the team"),
     RevokedHow.WRITTEN: gettext_lazy("in a letter"),
 }
+PLACES = {
+    OrganizationKind.SCHOOL: gettext_lazy("the school"),
+    OrganizationKind.DISTRICT: gettext_lazy("the school"),
+    OrganizationKind.CLINIC: gettext_lazy("the clinic"),
+    OrganizationKind.IOP: gettext_lazy("the clinic"),
+}
 LANGUAGE_WORDS = {"en": gettext_lazy("English"), "es": gettext_lazy("Spanish")}
 
 
@@ -110,6 +116,13 @@ def heading_of(release: Release) -> str:
     """Return the title of a release in a list."""
     words = {"a": release.from_organization.name, "b": recipient_words(release)}
     return (_("%(a)s and %(b)s") if release.both_ways else _("%(a)s to %(b)s")) % words
+
+
+def without_places(words: str, release: Release) -> str:
+    """Return what is said of a release without a name that says where the child is."""
+    for place in filter(None, (release.from_organization, release.to_organization)):
+        words = words.replace(place.name, str(PLACES.get(OrganizationKind(place.kind), _("an agency"))))
+    return words
 
 
 def purpose_words(release: Release) -> str:

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from trefoil.ground.access.models import Record
-from trefoil.ground.access.types import Category, Role
+from trefoil.ground.access.types import Category, Purpose, Role
 from trefoil.ground.people.models import Child, Organization, Person
 
 from ..types import Capacity, EndEvent, Reach, RevokedHow, Says
@@ -17,7 +17,7 @@ class Release(Record):
     child = models.ForeignKey(Child, models.PROTECT, related_name="releases")
     from_organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
     to_organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
-    """Empty only when it reaches a member of the family."""
+    """Empty when it reaches a member of the family, or a whole class of those who treat (42 CFR 2.31(a)(4)(ii))."""
     to_person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     """The one person it reaches, instead of the whole organization."""
     to_role = models.CharField(max_length=20, blank=True, choices=[(r.value, r.value) for r in Role])
@@ -71,7 +71,9 @@ class Release(Record):
                 name="a_signed_release_keeps_its_text",
             ),
             models.CheckConstraint(
-                condition=Q(to_organization__isnull=False) | Q(to_person__isnull=False),
+                condition=Q(to_organization__isnull=False)
+                | Q(to_person__isnull=False)
+                | (Q(part2=True, purpose=Purpose.TPO.value, both_ways=False) & ~Q(to_role="")),
                 name="a_release_reaches_somebody",
             ),
         ]
