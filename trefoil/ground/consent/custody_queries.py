@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from trefoil.ground.access.actions import facts_now
-from trefoil.ground.access.models import Compartment
 from trefoil.ground.access.situation import Facts
 from trefoil.ground.access.types import Authority, Category, OrderKind
 from trefoil.ground.people import queries as people
@@ -90,12 +89,6 @@ class CustodyPage:
     past_holds: list[Hold]
     liftings: list[Lifting]
     hours: int
-
-
-def keeps(child_id: UUID, organization_id: UUID) -> bool:
-    """Tell whether an organization keeps the child's record, as far as the viewer may know."""
-    mine = Compartment.objects.filter(child_id=child_id, custodian_id=organization_id)
-    return mine.filter(category=Category.DEMOGRAPHICS).exists()
 
 
 def custody_page(child: Child, by: Person, at: datetime) -> CustodyPage:

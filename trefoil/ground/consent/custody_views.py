@@ -16,6 +16,7 @@ from trefoil.ground.access.gate import Sight, deny, enter
 from trefoil.ground.access.table import WRITERS
 from trefoil.ground.access.types import COLUMN_OF_ROLE, Category, Column, OrderKind, Role
 from trefoil.ground.kit.refusal import Refused
+from trefoil.ground.people.family_queries import keeps_record
 from trefoil.ground.people.models import Caregiver, Child, Person
 from trefoil.ground.people.queries import get_child, names
 from trefoil.ground.people.types import Kind
@@ -38,7 +39,7 @@ def _entered(request: Any, child_id: UUID, page: str, *, officer: bool = False) 
     column = COLUMN_OF_ROLE.get(viewer.role) if viewer.kind == Kind.STAFF else None
     if column not in WRITERS[Category.CUSTODY] or (officer and viewer.role != Role.ADMIN):
         deny(request, page=page, child_id=child_id, categories=CUSTODY)
-    if not custody_queries.keeps(child_id, viewer.organization_id):
+    if not keeps_record(child_id, viewer.organization_id):
         deny(request, page=page, child_id=child_id, categories=CUSTODY)
     by = Person.objects.select_related("staff__organization").get(pk=viewer.person_id)
     child = get_child(child_id)
@@ -59,7 +60,9 @@ def _data(request: Any) -> Any:
 
 
 def _page(request: Any, template: str, form: Any, **page: Any) -> HttpResponse:
-    return render(request, f"consent/custody/{template}.html", {"form": form, **page}, status=422 if form.errors else 200)
+    return render(
+        request, f"consent/custody/{template}.html", {"form": form, **page}, status=422 if form.errors else 200
+    )
 
 
 def _back(request: Any, child: Child, words: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from trefoil.ground.access.models import Compartment
 from trefoil.ground.access.session import writable_compartments
-from trefoil.ground.access.types import Authority
+from trefoil.ground.access.types import Authority, Category
 
 from . import rules, wording
 from .inviting import account_states
@@ -53,6 +53,12 @@ def open_homes(child_id: UUID, custodian_id: UUID) -> list[Household]:
     """Return the homes into which a custodian can enter a caregiver: its own."""
     kept = Compartment.objects.filter(child_id=child_id, custodian_id=custodian_id).values("pk")
     return list(Household.objects.filter(child_id=child_id, compartment_id__in=kept).order_by("pk"))
+
+
+def keeps_record(child_id: UUID, organization_id: UUID) -> bool:
+    """Tell whether an organization keeps the child's record, as far as the viewer may know."""
+    kept = Compartment.objects.filter(child_id=child_id, custodian_id=organization_id, category=Category.DEMOGRAPHICS)
+    return kept.exists()
 
 
 def family_of(child: Child, may_write: bool, today: date, at: datetime) -> FamilyPage:

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from trefoil.ground.access.gate import deny
 from trefoil.ground.access.session import writable_compartments
-from trefoil.ground.access.types import Category, OrganizationKind
+from trefoil.ground.access.table import WRITERS
+from trefoil.ground.access.types import COLUMN_OF_ROLE, Category, OrganizationKind
 from trefoil.ground.kit.refusal import Refused
 
 from . import actions, families
 from .family_forms import AuthorityForm, CaregiverForm, ContactForm, EndForm, HouseholdForm, ResidenceForm
-from .family_queries import family_of, open_homes
+from .family_queries import family_of, keeps_record, open_homes
 from .models import Caregiver, Household, Organization, Person, Residence
 from .queries import get_child
 from .staff_forms import EmailForm
@@ -54,7 +55,19 @@ def family(request: Any, child_id: UUID) -> HttpResponse:
     today = timezone.localdate(request.at)
     page = family_of(get_child(child_id), sight.writes(Category.DEMOGRAPHICS), today, request.at)
     sees_homes = sight.sees_fully(Category.DEMOGRAPHICS)
-    return render(request, "people/family.html", {"page": page, "child": page.child, "sees_homes": sees_homes})
+    shown = {
+        "page": page,
+        "child": page.child,
+        "sees_homes": sees_homes,
+        "sees_custody": _sees_custody(request, child_id),
+    }
+    return render(request, "people/family.html", shown)
+
+
+def _sees_custody(request: Any, child_id: UUID) -> bool:
+    """Tell whether the papers of custody are there for the viewer: in the own organization's record, by their role."""
+    by_role = COLUMN_OF_ROLE[request.viewer.role] in WRITERS[Category.CUSTODY]
+    return by_role and keeps_record(child_id, request.viewer.organization_id)
 
 
 @require_http_methods(["GET", "POST"])
