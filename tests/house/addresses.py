@@ -13,7 +13,10 @@ from .scene import Stage
 ALSO = {
     "plan:edit": {"version_id": "draft_id"},
     "plan:submit": {"version_id": "draft_id"},
-    "consent:revoke": {"release_id": "signed_release_id"},
+    **{
+        f"consent:{verb}": {"release_id": "signed_release_id"}
+        for verb in ("revoke", "preview", "seen_as", "renew", "object_to", "withdraw", "settle", "note_event", "recall")
+    },
     **{
         f"plan:{verb}": {"version_id": "draft_id"}
         for verb in (
@@ -21,13 +24,16 @@ ALSO = {
             "remove_strategy", "add_accommodation", "change_accommodation", "remove_accommodation",
         )
     },
+    "requests:letter": {"request_id": "answered_request_id"},
+    "requests:tell_officer": {"person_id": "looker_id"},
     "console:suspend": {"person_id": "staff_id"},
+    "consent:lift": {"person_id": "guardian_id"},
     "console:review_reading": {"person_id": "staff_id"},
     "classroom:correct_episode": {"episode_id": "past_episode_id"},
     "classroom:void_episode": {"episode_id": "past_episode_id"},
     "classroom:reopen_episode": {"episode_id": "past_episode_id"},
 }  # fmt: skip
-PLAIN = {"number": 1, "pk": 1, "uidb36": "1", "key": "note", "pack": "us-mn"}
+PLAIN = {"number": 1, "pk": 1, "uidb36": "1", "key": "note", "pack": "us-mn", "fact": "lives_apart", "what": "hold"}
 
 
 def patterns() -> dict[str, URLPattern]:
