@@ -25,6 +25,7 @@ class Looked:
     people: list[tuple[str, str]]
     weeks: list[Week]
     may_tell: bool
+    hides_places: bool
     newer: str
     older: str
 
@@ -40,13 +41,15 @@ def looked_at(child: Child, wanted: QueryDict) -> Looked:
     person, side, page = _person(mine), mine.get("side", ""), _page(mine)
     side = side if side in SIDES else ""
     found, people, more = looks.looks(child.pk, Asked(person=person, side=side, page=page))
+    sight = sight_of(child.pk)[0]
     asked = {"child": str(child.pk), "person": str(person or ""), "side": side}
     return Looked(
         child=child,
         asked=asked,
         people=people,
         weeks=looks.by_week(found),
-        may_tell=Category.CONSENTS in sight_of(child.pk)[0].scopes,
+        may_tell=Category.CONSENTS in sight.scopes,
+        hides_places=sight.hides_location,
         newer=f"?{urlencode(asked | {'page': page - 1})}" if page > 1 else "",
         older=f"?{urlencode(asked | {'page': page + 1})}" if more else "",
     )

@@ -94,7 +94,7 @@ def _facts(sight: Sight, viewer: Viewer, first: date, length: int, at: datetime,
     """Gather what the reader may know; a part that is closed to them stays None."""
     start, end = _midnight(first), _midnight(first + timedelta(days=length))
     child = get_child(sight.child_id)
-    sees_schedule = ahead and sight.sees_fully(Category.SCHEDULE)
+    sees_schedule = ahead and sight.sees_fully(Category.SCHEDULE) and not sight.hides_location
     days, moments = _in_class(sight, start, end, at)
     return WeekFacts(
         name=child.person.called,
@@ -104,6 +104,7 @@ def _facts(sight: Sight, viewer: Viewer, first: date, length: int, at: datetime,
         meetings=_meetings(sight.child_id, start, min(end, at)) if sees_schedule else None,
         at_home=_at_home(sight.child_id) if sight.sees_fully(Category.CLINICAL_PLAN) else None,
         upcoming=_upcoming(sight.child_id, at) if sees_schedule else None,
+        no_times=sight.hides_location,
     )
 
 

@@ -62,6 +62,8 @@ class WeekFacts:
     meetings: tuple[Meeting, ...] | None = None
     at_home: tuple[str, ...] | None = None
     upcoming: tuple[Next, ...] | None = None
+    no_times: bool = False
+    """No hour may be told: it would say when the child is where."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ class _English:
     def __init__(self, facts: WeekFacts) -> None:
         self.who = "You" if facts.to_youth else facts.name
         self.to_youth = facts.to_youth
+        self.no_times = facts.no_times
 
     def weekday(self, on: date) -> str:
         """Name a day."""
@@ -182,7 +185,9 @@ class _English:
         return told
 
     def _moment(self, moment: HardMoment) -> str:
-        when = f"{self.weekday(moment.at)} at {_clock(moment.at)}"
+        when = self.weekday(moment.at)
+        if not self.no_times:
+            when += f" at {_clock(moment.at)}"
         if moment.minutes is None:
             return f"{when}. We don't know how long it took."
         lasted = "less than a minute" if moment.minutes < 1 else f"{moment.minutes} minutes"
@@ -283,8 +288,9 @@ class _Spanish(_English):
         return told
 
     def _moment(self, moment: HardMoment) -> str:
-        hour = "a la" if moment.at.hour == 1 else "a las"
-        when = f"El {self.weekday(moment.at)} {hour} {_clock(moment.at)}"
+        when = f"El {self.weekday(moment.at)}"
+        if not self.no_times:
+            when += f" {'a la' if moment.at.hour == 1 else 'a las'} {_clock(moment.at)}"
         if moment.minutes is None:
             return f"{when}. No sabemos cuánto duró."
         lasted = "menos de un minuto" if moment.minutes < 1 else f"{moment.minutes} minutos"

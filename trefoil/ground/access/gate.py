@@ -24,6 +24,8 @@ class Sight:
     bases: dict[Category, frozenset[Basis]]
     writable: frozenset[Category]
     column: str
+    hides_location: bool = False
+    """No place and no time may reach this viewer: an order of no contact, or a home that is Safe at Home."""
 
     def sees(self, category: Category) -> bool:
         """Tell whether anything of the category is open."""
@@ -48,7 +50,7 @@ class Sight:
 
 
 _GRANTS = """
-select category, scope, basis, may, compartment_id, "column" from access_grant
+select category, scope, basis, may, compartment_id, "column", hides_location from access_grant
 where person_id = (select viewer()) and child_id = %s
   and (starts_at is null or starts_at <= (select viewed_at())) and (ends_at is null or (select viewed_at()) < ends_at)
 """
@@ -59,15 +61,16 @@ def sight_of(child_id: UUID) -> tuple[Sight, dict[Category, set[int]]]:
     scopes: dict[Category, set[Scope]] = {}
     bases: dict[Category, set[Basis]] = {}
     numbers: dict[Category, set[int]] = {}
-    writable, columns = set(), set()
+    writable, columns, hides = set(), set(), False
     with connection.cursor() as cursor:
         cursor.execute(_GRANTS, [child_id])
-        for name, scope, basis, may, number, column in cursor.fetchall():
+        for name, scope, basis, may, number, column, hidden in cursor.fetchall():
             category = Category(name)
             scopes.setdefault(category, set()).add(Scope(scope))
             bases.setdefault(category, set()).add(Basis(basis))
             numbers.setdefault(category, set()).add(number)
             columns.add(column)
+            hides = hides or hidden
             if may == "write":
                 writable.add(category)
     sight = Sight(
@@ -76,6 +79,7 @@ def sight_of(child_id: UUID) -> tuple[Sight, dict[Category, set[int]]]:
         bases={k: frozenset(v) for k, v in bases.items()},
         writable=frozenset(writable),
         column=min(columns, default=""),
+        hides_location=hides,
     )
     return sight, numbers
 

@@ -15,17 +15,18 @@ def wall(table: str, *, author: str | None = None, minimum: bool = False, histor
         history: keep earlier versions of the rows.
     """
     kind = "minimum" if minimum else "full"
-    seen, written = _in(kind), _in("write")
+    seen, written = open_in(kind), open_in("write")
     if author:
-        seen += f" or ({author} = (select viewer()) and {_in('own')})"
-        written += f" or ({author} = (select viewer()) and {_in('respond')})"
+        seen += f" or ({author} = (select viewer()) and {open_in('own')})"
+        written += f" or ({author} = (select viewer()) and {open_in('respond')})"
     return RunSQL(
         [*policies(table, seen=seen, written=written), *([keep_history(table)] if history else [])],
         RunSQL.noop,
     )
 
 
-def _in(kind: str) -> str:
+def open_in(kind: str) -> str:
+    """Return the condition that a row lies in a compartment open in a kind of `open_compartments`."""
     return f"compartment_id = any({_OPEN.format(kind=kind)})"
 
 
@@ -49,3 +50,8 @@ def keep_history(table: str) -> str:
         f"create trigger keep_history after update on {table}"
         " for each row when (old.* is distinct from new.*) execute function keep_history()"
     )
+
+
+def see_anew(table: str, seen: str) -> RunSQL:
+    """Return the operation that gives a table's rows to other eyes than before."""
+    return RunSQL(f"alter policy seen on {table} using ({seen})", RunSQL.noop)
