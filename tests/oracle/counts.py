@@ -2,17 +2,18 @@
 
 from typing import Any
 
-NAME = "situations"
+NAME, ROWS = "situations", "rows"
+TITLES = {NAME: "the function and the policies", ROWS: "the function and PostgreSQL"}
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Print the counts of all parts together."""
     reports = [report for name in ("passed", "failed") for report in terminalreporter.stats.get(name, ())]
-    parts = [value for report in reports for name, value in report.user_properties if name == NAME]
-    if not parts:
-        return
-    from tests.oracle.comparing import merged, table
+    for kind, title in TITLES.items():
+        parts = [value for report in reports for name, value in report.user_properties if name == kind]
+        if parts:
+            from tests.oracle.comparing import merged, table
 
-    terminalreporter.section("disclosure: the function and the policies")
-    for line in table(merged(parts)):
-        terminalreporter.write_line(line)
+            terminalreporter.section(f"disclosure: {title}")
+            for line in table(merged(parts)):
+                terminalreporter.write_line(line)

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "trefoil.ground.worklist",
     "trefoil.ground.timeline",
     "trefoil.ground.requests",
+    "trefoil.care.crisis",
     "trefoil.care.pathway",
     "trefoil.care.instruments",
     "trefoil.care.schedule",
