@@ -115,7 +115,7 @@ def test_an_order_closes_and_nothing_is_written(released, sign_in):
     answer = _try(client, released, Change.ORDER, caregiver=released.person("mother").pk, kind="ends_rights")
     mother = _moved(answer)["Elena Reyes"]
     assert not mother.opens
-    assert {"Session notes", "School records"} <= {what for what, _before, _after in mother.closes}
+    assert {"Session notes", "School records"} <= {row.what for row in mother.closes}
     with seen_by(released.person("privacy")):
         assert grants_now(maya) == before
 
@@ -128,7 +128,7 @@ def test_a_release_opens_what_it_names(released, sign_in):
     )  # fmt: skip
     moved = _moved(answer)
     social_worker = str(released.person("social_worker"))
-    assert [what for what, _before, _after in moved[social_worker].opens] == ["Diagnosis"]
+    assert [(row.what, row.whose) for row in moved[social_worker].opens] == [("Diagnosis", "Harbor Clinic")]
     assert "Sofia Ruiz" not in moved
 
 

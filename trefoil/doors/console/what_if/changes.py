@@ -27,6 +27,7 @@ from trefoil.ground.access.types import (
     Category,
     Id,
     OrderKind,
+    OrganizationKind,
     Period,
     Purpose,
     Scope,
@@ -36,8 +37,21 @@ from trefoil.ground.kit.refusal import Refused
 from ..facts_then import law_at
 
 WIDTH = [Scope.NONE, Scope.DEIDENTIFIED, Scope.CARD, Scope.OWN, Scope.MINIMUM, Scope.FULL]
+SCHOOLS = {OrganizationKind.SCHOOL, OrganizationKind.DISTRICT}
+HOUSE = {Category.CONSENTS, Category.CUSTODY}
+SCHOOL = {Category.EDUCATION_RECORDS, Category.BEHAVIOR_OBSERVATIONS}
+HEALTH = {
+    Category.CLINICAL_PLAN,
+    Category.DIAGNOSIS,
+    Category.SESSION_NOTES,
+    Category.PSYCHOTHERAPY_NOTES,
+    Category.SUD,
+    Category.FAMILY_NEEDS,
+    Category.YOUTH_CONFIDENTIAL,
+}
 Sight = tuple[Scope, bool]
-Seen = Mapping[tuple[Id, Category], Sight]
+Key = tuple[Id, Category, Id]
+Seen = Mapping[Key, Sight]
 
 
 class Change(StrEnum):
@@ -87,10 +101,11 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Difference:
-    """What one person sees of one category before and after."""
+    """What one person sees of one category of one keeper's record, before and after."""
 
     person: Id
     category: Category
+    keeper: Id
     before: Sight
     after: Sight
 
@@ -207,26 +222,31 @@ _MAKE: dict[Change, Callable[[Facts, Wanted, datetime], Facts]] = {
 
 
 def whole(facts: Facts) -> Facts:
-    """Return the facts with every part of a record that its keepers could have: a change may be about what comes."""
+    """Return the facts with every part of a record that its keepers may have: a change may be about what comes."""
     there = {(c.category, c.item.custodian) for c in facts.compartments}
     keepers = dict.fromkeys(c.item.custodian for c in facts.compartments)
-    wanted = [(category, keeper) for keeper in keepers for category in Category if (category, keeper) not in there]
+    wanted = [(category, keeper) for keeper in keepers for category in _kept_by(facts, keeper)]
     made = (
         CompartmentFact(id=-number, category=category, item=Item(custodian=keeper))
         for number, (category, keeper) in enumerate(wanted, 1)
-        if category not in (Category.CONSENTS, Category.CUSTODY)
+        if (category, keeper) not in there
     )
     return replace(facts, compartments=(*facts.compartments, *made))
 
 
+def _kept_by(facts: Facts, keeper: Id) -> set[Category]:
+    found = facts.organizations.get(keeper)
+    return set(Category) - HOUSE - (HEALTH if found and found.kind in SCHOOLS else SCHOOL)
+
+
 def seen(facts: Facts, at: datetime) -> Seen:
-    """Return, for each person and category, the widest scope that is open at an instant, and if places are hidden."""
-    about = {c.id: c.category for c in facts.compartments if not c.item.maltreatment_report}
-    found: dict[tuple[Id, Category], Sight] = {}
+    """Return, for each person and part of the record, the widest scope open at an instant, and if places are hidden."""
+    about = {c.id: (c.category, c.item.custodian) for c in facts.compartments if not c.item.maltreatment_report}
+    found: dict[Key, Sight] = {}
     for grant in grants_for(facts, at, law_at(at)):
         starts = grant.period.starts_at
         if grant.compartment in about and (starts is None or starts <= at):
-            key = (grant.person, about[grant.compartment])
+            key = (grant.person, *about[grant.compartment])
             sight = (grant.scope, grant.hides_location)
             found[key] = max(found.get(key, sight), sight, key=lambda s: (WIDTH.index(s[0]), not s[1]))
     return found
@@ -235,6 +255,6 @@ def seen(facts: Facts, at: datetime) -> Seen:
 def differences(before: Seen, after: Seen) -> list[Difference]:
     """Return every change between two states."""
     nothing: Sight = (Scope.NONE, False)
-    keys: Iterable[tuple[Id, Category]] = sorted({*before, *after}, key=str)
+    keys: Iterable[Key] = sorted({*before, *after}, key=str)
     pairs = ((key, before.get(key, nothing), after.get(key, nothing)) for key in keys)
     return [Difference(*key, was, will) for key, was, will in pairs if was != will]

@@ -31,13 +31,23 @@ from .child_form import CHANGES, ChangeForm, Choice, change_of
 
 
 @dataclass(frozen=True)
+class MovedRow:
+    """One category that changes for one person, and in whose records."""
+
+    what: str
+    whose: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Moved:
     """What changes for one person."""
 
     name: str
     title: str
-    opens: list[tuple[str, str, str]]
-    closes: list[tuple[str, str, str]]
+    opens: list[MovedRow]
+    closes: list[MovedRow]
 
 
 @require_safe
@@ -85,19 +95,29 @@ def _moved(found: Iterable[Difference]) -> list[Moved]:
     by_person: dict[Any, list[Difference]] = defaultdict(list)
     for difference in found:
         by_person[difference.person].append(difference)
+    keepers = dict(Organization.objects.values_list("pk", "name"))
     known = Person.objects.filter(pk__in=list(by_person)).select_related("staff__organization")
-    return sorted(
-        (_one(person, by_person[person.pk]) for person in known), key=lambda m: (not m.opens, m.title, m.name)
-    )
+    made = (_one(person, by_person[person.pk], keepers) for person in known)
+    return sorted(made, key=lambda m: (not m.opens, m.title, m.name))
 
 
-def _one(person: Person, found: list[Difference]) -> Moved:
-    order = list(CATEGORIES)
-    rows = sorted(found, key=lambda d: order.index(d.category))
-    said = [(d.opens, (str(CATEGORIES[d.category]), _said(d.before), _said(d.after))) for d in rows]
+def _one(person: Person, found: list[Difference], keepers: dict[UUID, str]) -> Moved:
     staff = getattr(person, "staff", None)
     title = f"{staff.title or staff.role}, {staff.organization}" if staff else _("family")
-    return Moved(str(person), title, [row for opens, row in said if opens], [row for opens, row in said if not opens])
+    ways = [_rows([d for d in found if d.opens == opens], keepers) for opens in (True, False)]
+    return Moved(str(person), title, *ways)
+
+
+def _rows(found: list[Difference], keepers: dict[UUID, str]) -> list[MovedRow]:
+    """Say each category once for all keepers for whom it changes alike."""
+    alike: dict[tuple[Category, str, str], list[str]] = defaultdict(list)
+    order = list(CATEGORIES)
+    for one in sorted(found, key=lambda d: order.index(d.category)):
+        alike[one.category, _said(one.before), _said(one.after)].append(keepers.get(one.keeper, ""))  # type: ignore[call-overload]
+    return [
+        MovedRow(str(CATEGORIES[category]), ", ".join(sorted(whose)), before, after)
+        for (category, before, after), whose in alike.items()
+    ]
 
 
 def _said(sight: Sight) -> str:
