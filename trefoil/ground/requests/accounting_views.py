@@ -47,7 +47,7 @@ def _since(request: HttpRequest) -> date | None:
 @require_GET
 def accounting(request: HttpRequest, child_id: UUID) -> HttpResponse:
     """Show what left one organization for another, as far as the viewer may know of it."""
-    _enter(request, child_id, "requests:accounting")
+    sight = _enter(request, child_id, "requests:accounting")
     number = max(int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdecimal() else 1, 1)
     lines, more = account.lines(child_id, since=_since(request), page=min(number, 1000))
     rules = law("us-mn", timezone.localdate(request.at)).rules  # type: ignore[attr-defined]
@@ -56,6 +56,7 @@ def accounting(request: HttpRequest, child_id: UUID) -> HttpResponse:
         "is_staff": request.viewer.kind == Kind.STAFF,  # type: ignore[attr-defined]
         "child": get_child(child_id),
         "lines": lines,
+        "hides_places": sight.hides_location,
         "since": request.GET.get("since", "") if _since(request) else "",
         "newer": f"?page={number - 1}" if number > 1 else "",
         "older": f"?page={number + 1}" if more else "",
@@ -68,11 +69,12 @@ def accounting(request: HttpRequest, child_id: UUID) -> HttpResponse:
 @require_GET
 def accounting_paper(request: HttpRequest, child_id: UUID) -> HttpResponse:
     """Give the accounting out as a paper for the family."""
-    _enter(request, child_id, "requests:accounting_paper")
+    sight = _enter(request, child_id, "requests:accounting_paper")
     lines, _more = account.lines(child_id, since=_since(request), limit=ON_PAPER)
     made = papers.accounting_paper(
         get_child(child_id),
         lines,
+        hides_places=sight.hides_location,
         language=request.LANGUAGE_CODE[:2],
         at=request.at,  # type: ignore[attr-defined]
     )

@@ -63,7 +63,7 @@ class Look:
         """Return why it was open to them, without the release."""
         said = [str(words.WHY[b]) for b in words.WHY if b in self.bases]
         if self.at_home or not (said or self.release_id):
-            said.append(_("because they work with your child there"))
+            said.append(_("because it is part of their work there"))
         return said
 
 

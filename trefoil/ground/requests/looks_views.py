@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from trefoil.ground.access.gate import Sight, enter
 from trefoil.ground.access.gate import deny as turn_away
-from trefoil.ground.access.gate import enter
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people.models import Person
 from trefoil.ground.people.queries import get_child
@@ -26,7 +26,7 @@ from .views import CONSENTS, base_of, by_of
 @require_http_methods(["GET", "POST"])
 def tell_officer(request: HttpRequest, child_id: UUID, person_id: UUID) -> HttpResponse:
     """Tell the privacy officer in one's own words that a reading looks wrong."""
-    enter(request, child_id, page="requests:tell_officer", categories=CONSENTS)
+    sight = enter(request, child_id, page="requests:tell_officer", categories=CONSENTS)
     is_staff = request.viewer.kind == Kind.STAFF  # type: ignore[attr-defined]
     if is_staff or not looks.has_looked(child_id, person_id):
         turn_away(request, page="requests:tell_officer", child_id=child_id, categories=CONSENTS)
@@ -46,7 +46,7 @@ def tell_officer(request: HttpRequest, child_id: UUID, person_id: UUID) -> HttpR
             return redirect("requests:concern", concern.pk)
         except Refused as refused:
             form.add_error("words", _(str(refused.reason)))
-    page = {"child": child, "about": about, "form": form}
+    page = {"child": child, "about": about, "form": form, "hides_places": sight.hides_location}
     return render(request, "requests/tell_officer.html", page, status=422 if form.errors else 200)
 
 
@@ -54,7 +54,7 @@ def tell_officer(request: HttpRequest, child_id: UUID, person_id: UUID) -> HttpR
 @require_http_methods(["GET", "POST"])
 def concern(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Show a concern to who told it and to the officer, who answers it here."""
-    told = _told(request, concern_id)
+    told, sight = _told(request, concern_id)
     is_staff = request.viewer.kind == Kind.STAFF  # type: ignore[attr-defined]
     by, at, refused = by_of(request), request.at, ""  # type: ignore[attr-defined]
     if request.method == "POST":
@@ -71,13 +71,14 @@ def concern(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         "base": base_of(request),
         "is_staff": is_staff,
         "told": told,
+        "hides_places": sight.hides_location,
         "form": WordsForm(),
         "refused": refused,
     }
     return render(request, "requests/concern.html", page, status=422 if refused else 200)
 
 
-def _told(request: Any, concern_id: UUID) -> Concern:
+def _told(request: Any, concern_id: UUID) -> tuple[Concern, Sight]:
     told = (
         Concern.objects.filter(pk=concern_id)
         .select_related("child__person", "about__staff__organization", "told_by", "answered_by")
@@ -86,5 +87,5 @@ def _told(request: Any, concern_id: UUID) -> Concern:
     if told is None:
         turn_away(request, page="requests:concern", child_id=None, categories=CONSENTS)
         raise Http404
-    enter(request, told.child_id, page="requests:concern", categories=CONSENTS)
-    return told
+    sight = enter(request, told.child_id, page="requests:concern", categories=CONSENTS)
+    return told, sight

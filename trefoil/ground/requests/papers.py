@@ -14,11 +14,13 @@ from .models import AccessRequest
 from .types import Chosen
 
 
-def accounting_paper(child: Child, lines: Sequence[accounting.Line], *, language: str, at: datetime) -> bytes:
-    """Return the accounting of disclosures as a paper for the family."""
+def accounting_paper(
+    child: Child, lines: Sequence[accounting.Line], *, hides_places: bool, language: str, at: datetime
+) -> bytes:
+    """Return the accounting of disclosures as a paper for the family; to some no place is named."""
     return pdf.pdf_of(
         "requests/paper_accounting.html",
-        {"child": child, "lines": lines, "at": at, "kept": words.KEPT},
+        {"child": child, "lines": lines, "hides_places": hides_places, "at": at},
         title=words.said(words.TITLES["accounting"], language),
         language=language,
     )

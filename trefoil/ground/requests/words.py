@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from trefoil.ground.access.types import Basis, Category
 from trefoil.ground.consent.words import CATEGORY_WORDS
@@ -14,72 +14,76 @@ from .types import Channel, Decision, Form, Ground, Handed, Reason, Received, St
 
 CATEGORIES: dict[str, Any] = {
     **CATEGORY_WORDS,
-    Category.CONSENTS: lazy("the permissions"),
-    Category.SUD: lazy("care around alcohol and drugs"),
-    Category.YOUTH_CONFIDENTIAL: lazy("what the youth keeps alone"),
-    Category.PSYCHOTHERAPY_NOTES: lazy("the therapist's own notes"),
-    Category.CUSTODY: lazy("court papers"),
+    Category.CONSENTS: gettext_lazy("the permissions"),
+    Category.SUD: gettext_lazy("care around alcohol and drugs"),
+    Category.YOUTH_CONFIDENTIAL: gettext_lazy("what the youth keeps alone"),
+    Category.PSYCHOTHERAPY_NOTES: gettext_lazy("the therapist's own notes"),
+    Category.CUSTODY: gettext_lazy("court papers"),
 }
 STATES = {
-    State.ASKED: (lazy("asked"), "ask"),
-    State.CHECKED: (lazy("being put together"), "info"),
-    State.DELIVERED: (lazy("answered"), "good"),
-    State.DENIED: (lazy("denied"), "neutral"),
-    State.WITHDRAWN: (lazy("taken back"), "neutral"),
+    State.ASKED: (gettext_lazy("asked"), "ask"),
+    State.CHECKED: (gettext_lazy("being put together"), "info"),
+    State.DELIVERED: (gettext_lazy("answered"), "good"),
+    State.DENIED: (gettext_lazy("denied"), "neutral"),
+    State.WITHDRAWN: (gettext_lazy("taken back"), "neutral"),
 }
 FORMS = {
-    Form.LOOK: lazy("Read it here"),
-    Form.PDF: lazy("A file (PDF) to keep"),
-    Form.PAPER: lazy("On paper"),
+    Form.LOOK: gettext_lazy("Read it here"),
+    Form.PDF: gettext_lazy("A file (PDF) to keep"),
+    Form.PAPER: gettext_lazy("On paper"),
 }
-RECEIVED = {Received.PORTAL: lazy("here"), Received.LETTER: lazy("by letter"), Received.IN_PERSON: lazy("in person")}
+RECEIVED = {
+    Received.PORTAL: gettext_lazy("here"),
+    Received.LETTER: gettext_lazy("by letter"),
+    Received.IN_PERSON: gettext_lazy("in person"),
+}
 HANDED = {
-    Handed.PORTAL: lazy("here, to be fetched"),
-    Handed.LETTER: lazy("by letter"),
-    Handed.IN_PERSON: lazy("handed over"),
+    Handed.PORTAL: gettext_lazy("here, to be fetched"),
+    Handed.LETTER: gettext_lazy("by letter"),
+    Handed.IN_PERSON: gettext_lazy("handed over"),
 }
 REASONS = {
-    Reason.OTHER_PERSON: lazy("It is about another person."),
-    Reason.YOUTH_CONTROL: lazy("The law leaves this to the youth."),
-    Reason.PSYCHOTHERAPY: lazy("They are a therapist's own notes, kept apart from the record."),
-    Reason.REPORT: lazy("The law keeps this report closed."),
-    Reason.DANGER: lazy("A licensed professional judged that reading it could endanger somebody."),
-    Reason.NO_AUTHORITY: lazy("By the papers we have, you may not see this record."),
-    Reason.NOT_OURS: lazy("We do not keep this record."),
+    Reason.OTHER_PERSON: gettext_lazy("It is about another person."),
+    Reason.YOUTH_CONTROL: gettext_lazy("The law leaves this to the youth."),
+    Reason.PSYCHOTHERAPY: gettext_lazy("They are a therapist's own notes, kept apart from the record."),
+    Reason.REPORT: gettext_lazy("The law keeps this report closed."),
+    Reason.DANGER: gettext_lazy("A licensed professional judged that reading it could endanger somebody."),
+    Reason.NO_AUTHORITY: gettext_lazy("By the papers we have, you may not see this record."),
+    Reason.NOT_OURS: gettext_lazy("We do not keep this record."),
 }
-DECISIONS = {Decision.LEAVE_OUT: lazy("left out"), Decision.BLACK_OUT: lazy("blacked out in part")}
+DECISIONS = {Decision.LEAVE_OUT: gettext_lazy("left out"), Decision.BLACK_OUT: gettext_lazy("blacked out in part")}
 CHANNELS = {
-    Channel.LETTER: lazy("by letter"),
-    Channel.FAX: lazy("by fax"),
-    Channel.PHONE: lazy("by telephone"),
-    Channel.EMAIL: lazy("by e-mail"),
-    Channel.IN_PERSON: lazy("in person"),
+    Channel.LETTER: gettext_lazy("by letter"),
+    Channel.FAX: gettext_lazy("by fax"),
+    Channel.PHONE: gettext_lazy("by telephone"),
+    Channel.EMAIL: gettext_lazy("by e-mail"),
+    Channel.IN_PERSON: gettext_lazy("in person"),
 }
 GROUNDS = {
-    Ground.RELEASE: lazy("a permission that was signed"),
-    Ground.EMERGENCY: lazy("an emergency"),
-    Ground.COURT: lazy("an order of a court"),
-    Ground.REPORT: lazy("a report that the law asks for"),
-    Ground.LAW: lazy("a law that asks for it"),
+    Ground.RELEASE: gettext_lazy("a permission that was signed"),
+    Ground.EMERGENCY: gettext_lazy("an emergency"),
+    Ground.COURT: gettext_lazy("an order of a court"),
+    Ground.REPORT: gettext_lazy("a report that the law asks for"),
+    Ground.LAW: gettext_lazy("a law that asks for it"),
 }
 WHY = {
-    Basis.BREAK_GLASS: lazy("because of an emergency, which is looked at afterward"),
-    Basis.CRISIS: lazy("because of a crisis"),
-    Basis.YOUTH_CONSENT: lazy("because the youth allowed it"),
-    Basis.OWN_STUDENT: lazy("as the student's own district"),
-    Basis.JEOPARDY_OVERRIDE: lazy("because silence would have endangered the youth"),
-    Basis.COVERING: lazy("for a colleague who was away"),
+    Basis.BREAK_GLASS: gettext_lazy("because of an emergency, which is looked at afterward"),
+    Basis.CRISIS: gettext_lazy("because of a crisis"),
+    Basis.YOUTH_CONSENT: gettext_lazy("because the youth allowed it"),
+    Basis.OWN_STUDENT: gettext_lazy("as the student's own district"),
+    Basis.JEOPARDY_OVERRIDE: gettext_lazy("because silence would have endangered the youth"),
+    Basis.COVERING: gettext_lazy("for a colleague who was away"),
 }
 RULES = {
-    "access_ferpa": lazy("school record: 45 days (FERPA)"),
-    "access_mgdpa": lazy("Minnesota government data: 10 working days"),
-    "access_hipaa": lazy("health record: 30 days (HIPAA)"),
-    "access_mhra": lazy("health record: 30 days (Minnesota Health Records Act)"),
+    "access_ferpa": gettext_lazy("school record: 45 days (FERPA)"),
+    "access_mgdpa": gettext_lazy("Minnesota government data: 10 working days"),
+    "access_hipaa": gettext_lazy("health record: 30 days (HIPAA)"),
+    "access_mhra": gettext_lazy("health record: 30 days (Minnesota Health Records Act)"),
 }
 TITLES = {
-    "accounting": lazy("What left the record"),
-    "record": lazy("The record you asked for"),
-    "letter": lazy("About your request"),
+    "accounting": gettext_lazy("What left the record"),
+    "record": gettext_lazy("The record you asked for"),
+    "letter": gettext_lazy("About your request"),
 }
 # The rules of the pack that say how long an accounting reaches back, and how long the log is kept.
 KEPT = ("clock.accounting_hipaa", "clock.accounting_part2", "clock.access_log_kept")

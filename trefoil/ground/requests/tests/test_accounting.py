@@ -192,7 +192,7 @@ def test_looks_are_told_by_person_and_week_with_why(across, as_, at):
     assert now_.release_id
     assert now_.released_by == across.person("mother").pk
     assert before.release_id is None
-    assert before.reasons == ["because they work with your child there"]
+    assert before.reasons == ["because it is part of their work there"]
     [glass] = looked(across, as_, "mother", at, Asked(side="emergency"))[0]
     assert (glass.person, glass.emergency) == ("Marcus Bell", True)
     [one] = looked(across, as_, "mother", at, Asked(person=across.person("therapist").pk))[0]
