@@ -34,13 +34,20 @@ SPEAKERS = [
     *(PRODUCT / "ground" / p for p in ("people/forms.py", "people/letters.py", "people/actions.py")),
     *(PRODUCT / "ground" / p for p in ("people/own_home.py", "consent/words.py", "consent/states.py")),
     *(PRODUCT / "ground" / p for p in ("consent/views.py", "consent/forms.py", "kit/ui/wording.py")),
+    *(PRODUCT / "ground" / p for p in ("consent/answer_views.py", "consent/standing.py")),
     *(PRODUCT / "ground" / p for p in ("timeline/sentences.py", "worklist/sentences.py")),
     *(PRODUCT / "care" / p for p in ("pathway/welcome_views.py", "pathway/forms.py", "schedule/words.py")),
     *(PRODUCT / "care" / p for p in ("instruments/youth_views.py", "plan/words.py", "plan/forms.py")),
     *(PRODUCT / "care" / p for p in ("plan/sign_views.py", "classroom/words.py")),
 ]
 REFUSALS = {
-    "ground/consent/rules.py": ("why_not_sign", "why_not_decline", "why_not_revoke"),
+    "ground/consent/rules.py": (
+        "why_not_sign",
+        "why_not_decline",
+        "why_not_revoke",
+        "why_not_renew",
+        "why_not_object",
+    ),
     "care/plan/rules.py": ("why_not_sign", "why_not_propose"),
     "care/instruments/rules.py": ("why_not_show", "why_not_answer", "why_not_finish"),
 }

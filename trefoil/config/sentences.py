@@ -17,6 +17,9 @@ OF_RELEASES = (
     gettext_noop("This release was already declined."),
     gettext_noop("This release was never signed."),
     gettext_noop("This release has already ended."),
+    gettext_noop("This release was ended by the family. Ask for a new one."),
+    gettext_noop("Only another parent or guardian who could have signed this can object to it."),
+    gettext_noop("Your objection already stands."),
 )
 OF_PLANS = (
     gettext_noop("This version was taken back to be changed. You will be asked again."),
