@@ -27,7 +27,7 @@ def releases(child_id: UUID) -> QuerySet[Release]:
     return (
         Release.objects.filter(child_id=child_id)
         .select_related("from_organization", "to_organization", "to_person", "signer", "asked_by", "child__person")
-        .prefetch_related("answers__person", "renewals")
+        .prefetch_related("answers__person")
         .order_by("-asked_at")
     )
 
