@@ -142,7 +142,6 @@ def why_not_release_more(
     *,
     categories: Collection[Category],
     part2: bool,
-    to_caregiver: bool,
     starts_at: datetime,
     ends_at: datetime,
     longest_days: int,
@@ -150,8 +149,6 @@ def why_not_release_more(
     name: str,
 ) -> str | None:
     """Say why a youth cannot open something to a caregiver like this."""
-    if not to_caregiver:
-        return "Choose one of the grown-ups who look after you."
     if not set(categories) - {Category.SUD}:
         return "Choose at least one thing to share."
     if set(categories) - set(RELEASABLE) - ({Category.SUD} if part2 else set()):

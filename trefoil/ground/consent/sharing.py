@@ -62,16 +62,15 @@ def release_more(
     wanted = {Category(c) for c in categories} | ({Category.SUD} if part2 else set())
     if Category.SESSION_NOTES in wanted:  # a note hangs on its session: nobody reads one without the other
         wanted.add(Category.SCHEDULE)
+    longest = law_of(Organization.objects.get(pk=keeper), at).youth_release_days
     refuse_if(
-        "Only the youth can share this."
-        if by.pk != child.pk
-        else rules.why_not_release_more(
+        _why_not_theirs(child, to, by)
+        or rules.why_not_release_more(
             categories=wanted,
             part2=part2,
-            to_caregiver=Caregiver.objects.filter(child=child, person=to, ends_at=None).exists(),
             starts_at=at,
             ends_at=ends_at,
-            longest_days=law_of(Organization.objects.get(pk=keeper), at).youth_release_days,
+            longest_days=longest,
             typed_name=typed_name,
             name=str(by),
         )
@@ -90,10 +89,23 @@ def release_more(
         signed_text=text,
         language=language,
     )
-    refresh(child.pk, at=at)
-    told = YouthReleased(child_id=child.pk, youth_release_id=release.pk, at=at)
-    tell(told, by=by, compartment=compartment)
+    _changed(release, YouthReleased, by=by, at=at)
     return release
+
+
+def _changed(
+    release: YouthRelease, event: type[YouthReleased] | type[YouthTookBack], *, by: Person, at: datetime
+) -> None:
+    refresh(release.child_id, at=at)
+    told = event(child_id=release.child_id, youth_release_id=release.pk, at=at)
+    tell(told, by=by, compartment=release.compartment_id)
+
+
+def _why_not_theirs(child: Child, to: Person, by: Person) -> str | None:
+    if by.pk != child.pk:
+        return "Only the youth can share this."
+    known = Caregiver.objects.filter(child=child, person=to, ends_at=None).exists()
+    return None if known else "Choose one of the grown-ups who look after you."
 
 
 @transaction.atomic
@@ -107,9 +119,7 @@ def take_back(*, release: YouthRelease, by: Person, at: datetime) -> YouthReleas
     )
     release.revoked_at = at
     release.save(update_fields=["revoked_at"])
-    refresh(release.child_id, at=at)
-    told = YouthTookBack(child_id=release.child_id, youth_release_id=release.pk, at=at)
-    tell(told, by=by, compartment=release.compartment_id)
+    _changed(release, YouthTookBack, by=by, at=at)
     return release
 
 

@@ -81,7 +81,7 @@ def test_why_not_start_service_answers_for_every_basis_and_age():
 
 def release(**changed):
     facts = {
-        "categories": {Category.SESSION_NOTES}, "part2": False, "to_caregiver": True, "starts_at": AT,
+        "categories": {Category.SESSION_NOTES}, "part2": False, "starts_at": AT,
         "ends_at": AT + timedelta(days=30), "longest_days": 365, "typed_name": "jonah  BERG", "name": "Jonah Berg",
     }  # fmt: skip
     return rules.why_not_release_more(**(facts | changed))
@@ -91,7 +91,6 @@ def release(**changed):
     ("changed", "why"),
     [
         ({}, None),
-        ({"to_caregiver": False}, "grown-ups"),
         ({"categories": set()}, "at least one"),
         ({"categories": {Category.SUD}, "part2": True}, "at least one"),
         ({"categories": {Category.SUD, Category.SCHEDULE}}, "cannot be shared"),
