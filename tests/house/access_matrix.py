@@ -129,6 +129,11 @@ requests:accounting_paper        200 200 404 200 404 404 200 200 200 200 404 200
 requests:record                  200 200 404 200 404 404 200 200 200 200 404 404 404 404 404 302
 requests:tell_officer            404 404 404 404 404 404 404 404 404 404 404 200 404 200 404 302
 requests:concern                 404 404 404 404 404 404 404 404 200 404 404 200 404 404 404 302
+portal:parents                   404 404 404 404 404 404 404 404 404 404 404 404 404 200 200 302
+portal:share                     404 404 404 404 404 404 404 404 404 404 404 404 404 200 200 302
+portal:share_protected           404 404 404 404 404 404 404 404 404 404 404 404 404 200 200 302
+portal:take_back@jonah           404 404 404 404 404 404 404 404 404 404 404 404 404 404 200 302
+portal:told@jonah                404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 302
 # The console
                                  the sup ski pee tea aid soc dir pri coo out mot fat may you str
 console:home                     404 404 404 404 404 404 404 404 200 404 404 404 404 404 404 302
@@ -191,6 +196,20 @@ consent:enter_hold               200 200 404 404 404 404 200 200 200 404 404 404
 consent:enter_suspicion          200 200 404 404 404 404 200 404 200 404 404 404 404 404 404 302
 consent:lift                     404 404 404 404 404 404 404 404 200 404 404 404 404 404 404 302
 consent:enter_fact               404 404 404 404 404 404 404 404 200 404 404 404 404 404 404 302
+# Services, and what a youth who consents alone decides about
+                                 the sup ski pee tea aid soc dir pri coo out mot fat may you str
+consent:lines                    404 404 404 404 404 404 404 404 200 404 404 404 404 404 404 302
+consent:set_line                 404 404 404 404 404 404 404 404 200 404 404 404 404 404 404 302
+consent:change_line              404 404 404 404 404 404 404 404 200 404 404 404 404 404 404 302
+consent:end_line                 404 404 404 404 404 404 404 404 200 404 404 404 404 404 404 302
+consent:services                 200 200 404 404 404 404 404 404 404 404 404 404 404 404 404 302
+consent:services@jonah           200 200 404 404 404 404 404 404 404 404 404 404 404 404 404 302
+consent:start_service            200 200 404 404 404 404 404 404 404 404 404 404 404 404 404 302
+consent:sign_service@jonah       200 200 200 404 404 404 404 404 404 404 404 404 404 404 200 302
+consent:decline_service@jonah    404 404 404 404 404 404 404 404 404 404 404 404 404 404 422 302
+consent:end_service@jonah        200 200 404 404 404 404 404 404 404 404 404 404 404 404 200 302
+consent:tell_caregiver           200 200 404 404 404 404 404 404 404 404 404 404 404 404 404 302
+consent:telling@jonah            200 200 404 404 404 404 404 404 404 404 404 404 404 404 404 302
 # Referral, waiting list, enrollment
                                  the sup ski pee tea aid soc dir pri coo out mot fat may you str
 pathway:referrals                404 404 404 404 404 404 404 200 404 200 404 404 404 404 404 302

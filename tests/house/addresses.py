@@ -24,6 +24,7 @@ ALSO = {
             "remove_strategy", "add_accommodation", "change_accommodation", "remove_accommodation",
         )
     },
+    "portal:take_back": {"release_id": "youth_release_id"},
     "requests:letter": {"request_id": "answered_request_id"},
     "requests:tell_officer": {"person_id": "looker_id"},
     "console:suspend": {"person_id": "staff_id"},
@@ -58,6 +59,11 @@ def path_of(row: str, stage: Stage, *, of_nothing: bool = False) -> str:
     arguments = _arguments()[name]
     found = {key: _argument(stage, name, key, whose or "maya", of_nothing) for key in arguments}
     return reverse(name, kwargs=found)
+
+
+def arguments_of(name: str) -> set[str]:
+    """Return what an address takes, called as on the stage."""
+    return {ALSO.get(name, {}).get(key, key) for key in _arguments()[name]}
 
 
 @cache

@@ -23,14 +23,19 @@ from trefoil.care.sessions.types import Status, Text
 from trefoil.ground.access import actions as access
 from trefoil.ground.access.actions import compartment_for
 from trefoil.ground.access.session import seen_by
-from trefoil.ground.access.types import Category
+from trefoil.ground.access.types import Category, ConsentBasis
 from trefoil.ground.consent import actions as consent
+from trefoil.ground.consent import services, sharing
+from trefoil.ground.consent.models import CourtOrder
+from trefoil.ground.consent.service_types import Signed
 from trefoil.ground.documents import actions as documents
 from trefoil.ground.documents.types import Upload
 from trefoil.ground.kit.ids import new_id
 from trefoil.ground.people import actions as people
 from trefoil.ground.people import staffing, suspending
 from trefoil.ground.people.models import Child, Membership
+from trefoil.ground.requests import actions as requests
+from trefoil.ground.requests import handing, looks
 from trefoil.ground.roster import actions as roster
 
 INSTRUMENT = "phq-9"
@@ -76,8 +81,10 @@ def play(cast: Cast, at: datetime) -> Stage:
     _meet_in_a_group(stage)
     _refer(stage)
     _declare_an_emergency(stage)
+    _ask_for_the_record(stage)
     _let_in(stage)
     _suspend_somebody(stage)
+    _start_a_service(stage)
     return stage
 
 
@@ -238,6 +245,9 @@ def _know_the_people(stage: Stage, child: Child, guardian: str) -> None:
     with stage.as_("director"):
         mine.membership_id = Membership.objects.get(child=child, staff=stage.cast.staff["teacher"]).pk
     mine.caregiver_id, mine.household_id = caregiver.pk, caregiver.household_id
+    mine.guardian_id = caregiver.person_id
+    with stage.as_("privacy"):
+        mine.order_id = CourtOrder.objects.filter(child=child).values_list("pk", flat=True).first()
     mine.staff_id = stage.cast.staff["teacher"].pk
 
 
@@ -289,6 +299,78 @@ def _declare_an_emergency(stage: Stage) -> None:
             at=stage.at,
         )
     stage.shared["glass_id"] = glass.pk
+
+
+def _ask_for_the_record(stage: Stage) -> None:
+    """Elena asks for the record and wonders about a reading; Maya has been handed hers."""
+    mine, maya, school = stage.of["maya"], stage.cast.children["maya"], stage.cast.organizations["school"]
+    asked = {}
+    for part in ("mother", "maya"):
+        with stage.as_(part):
+            asked[part] = requests.ask(
+                child=maya, custodian=school, requester=stage.cast.person(part), **stage.by(part)
+            )
+    with stage.as_("privacy"):
+        for request in asked.values():
+            requests.check(request=request, how="Own account", **stage.by("privacy"))
+        files = handing.deliver(request=asked["maya"], handed="portal", proof="", **stage.by("privacy"))
+    place = compartment_for(child_id=maya.pk, category=Category.BEHAVIOR_OBSERVATIONS, custodian_id=school.pk)
+    with stage.as_("teacher"):
+        access.record(
+            kind="read",
+            page="child",
+            children=[maya.pk],
+            categories=[place.category],
+            compartments=[place.pk],
+            bases=["care_team"],
+            **{"by": stage.cast.person("teacher").pk, "at": stage.at},
+        )
+    with stage.as_("mother"):
+        concern = looks.tell_officer(
+            child=maya, about=stage.cast.person("teacher"), words="Why on a Sunday?", **stage.by("mother")
+        )
+    mine.request_id, mine.answered_request_id = asked["mother"].pk, asked["maya"].pk
+    mine.package_id, mine.concern_id, mine.looker_id = files[0].pk, concern.pk, stage.cast.person("teacher").pk
+
+
+def _start_a_service(stage: Stage) -> None:
+    """Jonah, who is 16, starts therapy alone; he opens some of it to his mother, and his therapist tells her more."""
+    mine, jonah, cast = stage.of["jonah"], stage.cast.children["jonah"], stage.cast
+    with stage.as_("privacy"):
+        line = services.set_line(
+            organization=cast.organizations["clinic"],
+            name="Therapy",
+            acts_for_school=False,
+            part2=False,
+            outpatient_mental_health=True,
+            typed_name="Tom Becker",
+            **stage.by("privacy"),
+        )
+    basis, mother = ConsentBasis.MINOR_144_3431, cast.person("jonahs_mother")
+    with stage.as_("therapist"):
+        service = services.start_service(child=jonah, line=line, basis=basis, **stage.by("therapist"))
+    with stage.as_("youth"):
+        typed = {"typed_name": "Jonah Berg", "language": "en"}
+        services.sign_service(service=service, how=Signed.PORTAL, **typed, **stage.by("youth"))
+        opened = sharing.release_more(
+            child=jonah,
+            to=mother,
+            categories=[Category.SCHEDULE],
+            ends_at=stage.at + timedelta(days=20),
+            **typed,
+            **stage.by("youth"),
+        )
+    with stage.as_("therapist"):
+        telling = sharing.tell_caregiver(
+            child=jonah,
+            to=mother,
+            categories=[Category.CLINICAL_PLAN],
+            reason="Spoke of running away tonight without a place to go.",
+            words="Stay with him tonight.",
+            **stage.by("therapist"),
+        )
+    mine.service_id, mine.youth_release_id, mine.override_id = service.pk, opened.pk, telling.pk
+    stage.shared["line_id"] = line.pk
 
 
 def _let_in(stage: Stage) -> None:
