@@ -65,7 +65,7 @@ def scores(wanted: Wanted) -> Iterable[Item]:
     found = narrowed(Score.objects.filter(child_id=wanted.child_id), wanted)
     for score in found.select_related("author"):
         named = known.get(score.instrument)
-        title = named.title if named else score.instrument
+        title = named.name if named else score.instrument
         value = _("not all was answered") if score.value is None else str(score.value)
         yield Item(
             kind="score",

@@ -70,7 +70,7 @@ def _tools() -> _Tools:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class OursAlone(URLFetcher):  # type: ignore[misc]
+    class OursAlone(URLFetcher):
         """Hands out our own type and refuses every address, file and picture: a paper has nothing to fetch."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:

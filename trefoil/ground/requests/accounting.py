@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -84,11 +85,15 @@ from disclosures_of(%s, %s) where (%s::date is null or day >= %s) order by last_
 def lines(child_id: UUID, *, since: date | None = None, limit: int = PAGE, page: int = 1) -> tuple[list[Line], bool]:
     """Return what left, newest first, as far as the viewer may know of it, and whether there is more."""
     with connection.cursor() as cursor:
-        asked = [child_id, settings.TIME_ZONE, since, since, limit + 1, (page - 1) * limit]
+        asked: list[Any] = [child_id, settings.TIME_ZONE, since, since, limit + 1, (page - 1) * limit]
         cursor.execute(_LINES, asked)
         rows = cursor.fetchall()
-    made = [Line(*row[:8], tuple(row[8]), tuple(row[9]), *row[10:]) for row in rows[:limit]]
-    return made, len(rows) > limit
+    return [_line(row) for row in rows[:limit]], len(rows) > limit
+
+
+def _line(row: tuple[Any, ...]) -> Line:
+    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in row]
+    return Line(*values)
 
 
 @transaction.atomic
@@ -119,7 +124,7 @@ def record(
     refuse_if(rules.why_not_record(ground=ground, has_release=has_release, what=what, to=to, at=sent_at, moment=at))
     asked = set(categories)
     secret = asked & rules.OF_YOUTH
-    stamp = {"services": sorted(services, key=str)} if services else {}
+    stamp: dict[str, Any] = {"services": sorted(services, key=str)} if services else {}
     if ground == Ground.REPORT:
         stamp |= {"maltreatment_report": True, "author_id": by.pk}  # 260E: no family member learns of a report
     made = [

@@ -47,13 +47,13 @@ def ask(
         arrived_at: when a letter came in; the clock starts with it.
     """
     caregiver = Caregiver.objects.filter(child=child, person=requester, ends_at=None).first()
-    compartment = _place(child, custodian, requester, caregiver)
+    compartment = _place(child, custodian, requester)
     require(by, compartment, May.RESPOND if by.pk == requester.pk else May.WRITE)
     asked_at = arrived_at or at
     open_ones = queries.requests_of(child.pk).filter(requester=requester, custodian=custodian, state__in=rules.OPEN)
     refuse_if(
         rules.why_not_ask(
-            authority=caregiver and caregiver.authority,
+            authority=caregiver.authority if caregiver else None,
             is_child=requester.pk == child.pk,
             custodian_known=True,
             already_open=open_ones.exists(),
@@ -73,14 +73,13 @@ def ask(
     return request
 
 
-def _place(child: Child, custodian: Organization, requester: Person, caregiver: Caregiver | None) -> Compartment:
+def _place(child: Child, custodian: Organization, requester: Person) -> Compartment:
     """Return where a request lives: open to who asks and to those who answer, and to nobody else of the family."""
     others = set(Caregiver.objects.filter(child=child).values_list("person_id", flat=True)) | {child.pk}
     return compartment_for(
         child_id=child.pk,
         category=Category.CONSENTS,
         custodian_id=custodian.pk,
-        household_id=caregiver.household_id if caregiver else None,
         withheld_from=sorted(others - {requester.pk}, key=str),
     )
 
@@ -96,7 +95,7 @@ def _ask_to_answer(
             compartment=request.compartment_id,
             subject_id=request.pk,
             url=reverse("requests:request", args=[request.pk]),
-            due_at=due_on and _end_of(due_on),
+            due_at=_end_of(due_on) if due_on else None,
             by=by,
             at=at,
         )
@@ -121,7 +120,7 @@ def _end_of(day: date) -> datetime:
 
 
 def require_answering(by: Person, request: AccessRequest) -> None:
-    """Raise `Denied` unless the actor works for the custodian: a guardian writes in their own home's compartments."""
+    """Raise `Denied` unless the actor works for the custodian and may write there."""
     require(by, request.compartment_id)
     if by.kind != Kind.STAFF:
         raise Denied

@@ -62,8 +62,8 @@ def deliver(*, request: AccessRequest, handed: str, proof: str, by: Person, at: 
             can_fetch=queries.can_fetch(request.requester),
         )
     )
-    files = [("record.pdf", FileType.PDF, papers.record_paper(request, chosen, at=at), len(inside))]
-    files += _copies(request, inside, at)
+    paper = papers.record_paper(request, chosen, at=at)
+    files = [("record.pdf", str(FileType.PDF), paper, len(inside)), *_copies(request, inside, at)]
     stored: list[str] = []
     try:
         with transaction.atomic():

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -103,9 +104,14 @@ def looks(child_id: UUID, asked: Asked) -> tuple[list[Look], list[tuple[str, str
             },
         )
         rows = cursor.fetchall()
-    people = sorted((tuple(p.split("|", 1)) for p in rows[0][-1]), key=lambda p: p[1]) if rows else []
-    made = [Look(*row[:9], tuple(row[9]), tuple(row[10]), *row[11:14]) for row in rows[:PAGE]]
-    return made, people, len(rows) > PAGE  # type: ignore[return-value]
+    named = [entry.partition("|") for entry in rows[0][-1]] if rows else []
+    people = sorted(((person, name) for person, _bar, name in named), key=lambda p: p[1])
+    return [_look(row) for row in rows[:PAGE]], people, len(rows) > PAGE
+
+
+def _look(row: tuple[Any, ...]) -> Look:
+    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in row[:-1]]
+    return Look(*values)
 
 
 @dataclass(frozen=True)

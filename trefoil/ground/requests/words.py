@@ -13,7 +13,7 @@ from trefoil.ground.consent.words import CATEGORY_WORDS
 from .types import Channel, Decision, Form, Ground, Handed, Reason, Received, State
 
 CATEGORIES: dict[str, Any] = {
-    **CATEGORY_WORDS,
+    **{str(category): words for category, words in CATEGORY_WORDS.items()},
     Category.CONSENTS: gettext_lazy("the permissions"),
     Category.SUD: gettext_lazy("care around alcohol and drugs"),
     Category.YOUTH_CONFIDENTIAL: gettext_lazy("what the youth keeps alone"),

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from trefoil.care.instruments import actions as instruments
+from trefoil.care.instruments import packs
 from trefoil.care.schedule.types import Kind
 from trefoil.care.sessions import actions as sessions
 from trefoil.care.sessions.types import Status, Text
@@ -51,3 +53,22 @@ def test_nothing_is_offered_that_the_requester_may_not_see(asked, released, as_,
     asked.requester = released.person("father")  # a court took the medical side from him
     with as_("supervisor", at):
         assert {item.category for item in queries.items_for(asked, at)} <= {"school_plan", "education_records"}
+
+
+def test_scores_are_offered_with_the_name_of_the_questionnaire(asked, released, as_, at):
+    maya, youth = released.children["maya"], released.person("maya")
+    with as_("supervisor", at):
+        instruments.set_duty(staff=released.staff["supervisor"], starts_at=at, ends_at=at + timedelta(days=7),
+                             by=released.person("supervisor"), at=at)  # fmt: skip
+    with as_("therapist", at):
+        task = instruments.assign(child=maya, key="phq-9", by=released.person("therapist"), at=at)
+    with as_("maya", at):
+        for question in packs.installed()["phq-9"].questionnaire.questions:
+            if question.options:
+                instruments.answer(assignment=task, link_id=question.link_id, code=question.options[1].code,
+                                   language="en", by=youth, at=at)  # fmt: skip
+        instruments.finish(assignment=task, by=youth, at=at)
+    with as_("supervisor", at):
+        asked.requester = youth
+        [score] = [item for item in queries.items_for(asked, at) if item.kind == "score"]
+    assert score.line.startswith("PHQ-9: ")
