@@ -72,6 +72,7 @@ def _places(viewer: Viewer) -> list[tuple[str, str, str, str]]:
             (_("Console"), "console:home", "", ""),
             (_("Who can see"), "console:children", "c", ""),
             (_("Audit trail"), "console:trail", "", ""),
+            (_("Requests"), "requests:desk", "", ""),
             (_("Rulebook"), "console:rulebook", "", ""),
             (_("Staff"), "people:staff", "", ""),
             (_("Jobs"), "console:jobs", "", ""),
