@@ -74,6 +74,7 @@ def _places(viewer: Viewer) -> list[tuple[str, str, str, str]]:
             (_("Audit trail"), "console:trail", "", ""),
             (_("Requests"), "requests:desk", "", ""),
             (_("Rulebook"), "console:rulebook", "", ""),
+            (_("Service lines"), "consent:lines", "", ""),
             (_("Staff"), "people:staff", "", ""),
             (_("Jobs"), "console:jobs", "", ""),
         ]
