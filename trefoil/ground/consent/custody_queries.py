@@ -8,7 +8,7 @@ from uuid import UUID
 
 from trefoil.ground.access.actions import facts_now
 from trefoil.ground.access.situation import Facts
-from trefoil.ground.access.types import Authority, Category, OrderKind
+from trefoil.ground.access.types import Authority, Category, OrderKind, Scope
 from trefoil.ground.people import queries as people
 from trefoil.ground.people import wording
 from trefoil.ground.people.models import Caregiver, Child, Organization, Person
@@ -198,45 +198,54 @@ def _hold(person: UUID, facts: Facts, holds: list[Hold], hours: int, at: datetim
 
 @dataclass(frozen=True, kw_only=True)
 class StepFace:
-    """One line of a preview in words."""
+    """One line of a preview in words: what, whose of it, and how much of it remains when that is not nothing."""
 
     what: Any
-    keeper: str
-    before: Any
-    after: Any
-    name: str = ""
+    keepers: list[str]
+    remains: Any = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PreviewFace:
-    """A preview in words."""
+    """A preview in words; for others, each person's name with what closes or opens to them."""
 
     preview: Preview
     closes: list[StepFace]
     opens: list[StepFace]
     stays: list[StepFace]
-    others: list[StepFace]
+    others: list[tuple[str, list[StepFace]]]
 
 
 def in_words(found: Preview) -> PreviewFace:
-    """Return a preview in words; people whom the viewer may not know are counted among the team."""
+    """Return a preview in words; people whom the viewer may not know stand together without names."""
     every = [*found.theirs, *found.others]
     keepers = dict(Organization.objects.filter(pk__in={s.custodian for s in every}).values_list("pk", "name"))
     names = people.names({s.person for s in found.others if isinstance(s.person, UUID)})
-
-    def line(step: Step) -> StepFace:
-        return StepFace(
-            what=wording.CATEGORIES[step.category],
-            keeper=keepers.get(step.custodian, ""),  # type: ignore[arg-type]
-            before=SCOPES[step.before],
-            after=SCOPES[step.after],
-            name=names.get(step.person, ""),  # type: ignore[arg-type]
-        )
-
+    others: dict[str, list[Step]] = {}
+    for step in found.others:
+        others.setdefault(names.get(step.person, ""), []).append(step)  # type: ignore[arg-type]
     return PreviewFace(
         preview=found,
-        closes=[line(s) for s in found.closes],
-        opens=[line(s) for s in found.opens],
-        stays=[line(s) for s in found.stays],
-        others=[line(s) for s in found.others],
+        closes=_lines(found.closes, keepers),
+        opens=_lines(found.opens, keepers),
+        stays=_lines(found.stays, keepers),
+        others=[(name, _lines(steps, keepers)) for name, steps in sorted(others.items())],
     )
+
+
+def _lines(steps: Iterable[Step], keepers: dict[UUID, str]) -> list[StepFace]:
+    """Return one line for each category and what remains of it, with everybody who keeps such records."""
+    lines: dict[tuple[Category, Scope], list[str]] = {}
+    for step in steps:
+        kept = lines.setdefault((step.category, step.after), [])
+        name = keepers.get(step.custodian, "")  # type: ignore[arg-type]
+        if name not in kept:
+            kept.append(name)
+    return [
+        StepFace(
+            what=wording.CATEGORIES[category],
+            keepers=kept,
+            remains=SCOPES[after] if after not in (Scope.NONE, Scope.FULL) else "",
+        )
+        for (category, after), kept in lines.items()
+    ]

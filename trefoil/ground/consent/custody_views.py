@@ -111,7 +111,9 @@ def enter_order(request: Any, child_id: UUID, caregiver_id: UUID) -> HttpRespons
                 child=child, person=one.person, kind=kind, document=None, paper=paper.cleaned_data["paper"],
                 by=by, at=request.at, **typed,
             )  # fmt: skip
-            return _back(request, child, _("Saved. The order is in force."))
+            later = typed["starts_at"] > request.at
+            words = _("Saved. It closes on the day it begins.") if later else _("Saved. The order is in force.")
+            return _back(request, child, words)
         except Refused as refused:
             paper.add_error(None, _(str(refused.reason)))
     found = custody_queries.in_words(_foreseen(child, by, one, kind, typed, request.at))

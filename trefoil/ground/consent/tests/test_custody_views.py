@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from trefoil.ground.access.actions import refresh
 from trefoil.ground.access.types import Category, OrderKind
@@ -31,7 +32,7 @@ def order_url(cast, part="mother", kind="limits_medical"):
 
 
 def typed(**more):
-    return TYPED | {"starts_on": now().date().isoformat()} | more
+    return TYPED | {"starts_on": timezone.localdate().isoformat()} | more
 
 
 def paper():
@@ -125,7 +126,7 @@ def test_enter_order_can_go_back_and_keeps_what_was_typed(cast, sign_in):
 
 def test_enter_order_foretells_what_closes_to_others_because_of_what_they_signed(released, sign_in):
     page = sign_in("privacy").post(order_url(released), typed(step="preview")).content.decode()
-    others = page.partition("For others, because of what they signed")[2]
+    others = page.partition("because this person signed for it")[2]
     assert "Adaeze Okafor" in others
 
 
