@@ -37,7 +37,7 @@ def home(request: Any) -> HttpResponse:
     """Show what needs the privacy officer today, the most urgent first."""
     _officer(request, "console_home")
     ruling = desk.own_law(request.viewer.organization_id, request.at)
-    weighed = unusual.weighed(request.viewer.person_id, request.at)
+    weighed = unusual.weighed(request.viewer, request.at)
     emergencies = [e for e in desk.emergencies(ruling, request.at) if e.glass.reviewed_at is None]
     asked = [t for t in worklist.needs_now(request.viewer.person_id, request.at) if t.kind != "review_break_glass"]
     endings = desk.ending(ruling, request.at)
@@ -69,7 +69,7 @@ def ending(request: Any) -> HttpResponse:
 def reading(request: Any) -> HttpResponse:
     """Show what was read that care, a meeting or a task does not explain, the most unusual first."""
     _officer(request, "console_reading")
-    return render(request, "console/reading.html", {"weighed": unusual.weighed(request.viewer.person_id, request.at)})
+    return render(request, "console/reading.html", {"weighed": unusual.weighed(request.viewer, request.at)})
 
 
 @require_POST
@@ -100,6 +100,7 @@ def _suspendable(name: str) -> list[Person]:
     with connection.cursor() as cursor:
         cursor.execute("select p from unnest(%s::uuid[]) p where may_suspend(p)", [people.find_people(name)])
         ids = [row[0] for row in cursor.fetchall()]
+    ids = [person for person in ids if not people.is_suspended(person)]
     found = Person.objects.filter(pk__in=ids).exclude(kind=Kind.CHILD).select_related("staff__organization")
     return list(found.order_by("given_name", "family_name"))
 

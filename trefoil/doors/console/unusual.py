@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from trefoil.ground.access import actions as access
 from trefoil.ground.access.actions import Denied
 from trefoil.ground.access.models import ReadingReview
-from trefoil.ground.access.types import Role
+from trefoil.ground.access.types import Role, Viewer
 from trefoil.ground.kit.refusal import refuse_if
 from trefoil.ground.people import queries as people
 from trefoil.ground.people.models import Person, Staff
@@ -41,6 +41,7 @@ class Shown:
     reasons: list[str]
     pages: str
     own: bool
+    may_suspend: bool
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Weighed:
     reviewed: list[tuple[str, str, ReadingReview]]
 
 
-def weighed(viewer_id: UUID, at: datetime) -> Weighed:
+def weighed(viewer: Viewer, at: datetime) -> Weighed:
     """Return what the present privacy officer should look at, in a number of queries that no row adds to."""
     openings, days = _openings(at), _days(at)
     reviews = list(ReadingReview.objects.order_by("-reviewed_at")[:500])
@@ -63,7 +64,7 @@ def weighed(viewer_id: UUID, at: datetime) -> Weighed:
     found = rules.findings(_left(openings, reviews), roles, busy)
     children = people.names({f.child for f in found[:MOST]} | {r.child_id for r in reviews[:20]})
     return Weighed(
-        shown=[_shown(f, staff[f.person], children.get(f.child, "—"), viewer_id) for f in found[:MOST]],
+        shown=[_shown(f, staff[f.person], children.get(f.child, "—"), viewer) for f in found[:MOST]],
         more=max(len(found) - MOST, 0),
         busy=[(str(staff[day.person].person), day) for day in busy if day.person in staff][:10],
         reviewed=[
@@ -113,7 +114,7 @@ def _staff(ids: set[UUID]) -> dict[UUID, Staff]:
     return Staff.objects.select_related("person", "organization").in_bulk(ids)
 
 
-def _shown(finding: Finding, member: Staff, child: str, viewer_id: UUID) -> Shown:
+def _shown(finding: Finding, member: Staff, child: str, viewer: Viewer) -> Shown:
     return Shown(
         finding=finding,
         who=str(member.person),
@@ -121,7 +122,8 @@ def _shown(finding: Finding, member: Staff, child: str, viewer_id: UUID) -> Show
         child=child,
         reasons=[sign_words(sign, count) for sign, count in finding.signs],
         pages=", ".join(page_words(page) for page in finding.pages),
-        own=finding.person == viewer_id,
+        own=finding.person == viewer.person_id,
+        may_suspend=member.organization_id == viewer.organization_id and finding.person != viewer.person_id,
     )
 
 

@@ -28,7 +28,7 @@ def _read(cast, part, child="maya", at=None, page="child"):
 def _weighed(cast, at=None):
     officer = cast.person("privacy")
     with seen_by(officer):
-        return unusual.weighed(officer.pk, at or now())
+        return unusual.weighed(officer.as_viewer(), at or now())
 
 
 @pytest.mark.parametrize("part", ["therapist", "director", "teacher", "mother", "outsider"])
@@ -104,7 +104,7 @@ def test_no_row_adds_a_query(released, at, django_assert_num_queries):
             from django.test.utils import CaptureQueriesContext
 
             with CaptureQueriesContext(connection) as queries:
-                unusual.weighed(officer.pk, at + timedelta(hours=9))
+                unusual.weighed(officer.as_viewer(), at + timedelta(hours=9))
         return len(queries)
 
     _read(released, "outsider", at=at)

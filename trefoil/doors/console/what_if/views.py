@@ -18,6 +18,10 @@ from .cases import BY_KEY, READY
 from .form import Filled, changed, from_document, from_post, to_document
 from .shape import EVERY_PART, HEAD, Field, Part
 
+# What a case most often turns on stands open; the rest is told in one line.
+OPEN = {"questions", "consents", "court_orders", "youth_releases"}
+BRIEF = ("id", "person", "level")
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def what_if(request: HttpRequest) -> HttpResponse:
@@ -35,7 +39,7 @@ def what_if(request: HttpRequest) -> HttpResponse:
     context = {
         "case": case,
         "ready": READY,
-        "parts": [_part(part, filled) for part in EVERY_PART],
+        "parts": [_part(part, filled, request.POST.get("do", ""), found) for part in EVERY_PART],
         "head": [_control(field, "head", filled.head.get(field.name), filled) for field in HEAD],
         "text": text,
         "found": found,
@@ -75,13 +79,16 @@ def _sent_as_text(request: HttpRequest) -> tuple[Filled, Any, Outcome, str]:
 # The form as the template draws it.
 
 
-def _part(part: Part, filled: Filled) -> dict[str, Any]:
+def _part(part: Part, filled: Filled, verb: str, found: Outcome) -> dict[str, Any]:
     rows = filled.rows[part.name]
+    touched = part.name in verb.split(":") or (found.trouble is not None and found.trouble.where.startswith(part.name))
     return {
         "name": part.name,
         "title": part.title,
         "one": part.one,
         "count": len(rows),
+        "open": touched or (part.name in OPEN and bool(rows)),
+        "brief": ", ".join(str(row[name]) for row in rows for name in BRIEF if row.get(name)),
         "rows": [_row(part, number, row, filled) for number, row in enumerate(rows)],
         "is_question": part.name == "questions",
     }
