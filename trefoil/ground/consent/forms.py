@@ -174,6 +174,13 @@ class PaperForm(AskForm):
     scan = PapersField(label=_("The scan of the signed paper"))
     field_order = ("scan", "signed_on", "language")
 
+    def clean(self) -> dict[str, Any]:
+        """See that the scan is there; a paper without it proves nothing."""
+        typed = super().clean()
+        if "scan" in typed and not typed["scan"]:
+            self.add_error("scan", _("Add the scan of the signed paper."))
+        return typed
+
 
 class SignForm(forms.Form):
     """A name, typed."""
