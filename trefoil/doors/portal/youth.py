@@ -104,9 +104,10 @@ def _sees(facts: Facts, grants: Iterable[Grant], person: UUID) -> list[Seen]:
         there = [c for c in facts.compartments if c.category == category]
         opened = [open_to[c.id] for c in there if c.id in open_to]
         if opened:
-            basis = min((g.basis for g in opened), key=_order)
+            bases = sorted({g.basis for g in opened}, key=_order)
+            why = "; ".join(str(WHY_WORDS[basis]) for basis in bases if basis in WHY_WORDS)
             partly = any(c.id not in open_to and _of_service(c) for c in there)
-            found.append(Seen(str(words), str(WHY_WORDS.get(basis, "")), partly))
+            found.append(Seen(str(words), why, partly))
     return found
 
 

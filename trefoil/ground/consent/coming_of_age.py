@@ -38,16 +38,21 @@ def _near(today: date, adult: int) -> list[Child]:
 
 
 def _ask(child: Child, adult: int, today: date, at: datetime) -> int:
-    place = Compartment.objects.filter(child_id=child.pk, category=Category.DEMOGRAPHICS).order_by("pk").first()
-    if place is None:
+    # Each reads it in their own organization's keeping: what a parent's release opened is closed on that day.
+    places = {c.custodian_id: c for c in Compartment.objects.filter(child_id=child.pk, category=Category.DEMOGRAPHICS)}
+    if not places:
         return 0
     of_age = rules.birthday_on(child.born_on, adult) <= today
     url = reverse("consent:releases", args=[child.pk])
-    wanted: list[tuple[UUID, str, str]] = [(person, NOW if of_age else SOON, url) for person in _owners(child, at)]
+    wanted = [
+        (person, NOW if of_age else SOON, url, places[keeper])
+        for person, keeper in _owners(child, at)
+        if keeper in places
+    ]
     if of_age:
-        wanted.append((child.pk, OWN, reverse("portal:permissions")))
+        wanted.append((child.pk, OWN, reverse("portal:permissions"), next(iter(places.values()))))
     asked = 0
-    for person, kind, leads_to in wanted:
+    for person, kind, leads_to, place in wanted:
         if not Task.objects.filter(kind=kind, subject_id=child.pk, person_id=person).exists():
             worklist.ask(
                 person=person,
@@ -63,7 +68,7 @@ def _ask(child: Child, adult: int, today: date, at: datetime) -> int:
     return asked
 
 
-def _owners(child: Child, at: datetime) -> list[UUID]:
-    """Return whose case it is: the therapists and the school's mental health staff on the team."""
+def _owners(child: Child, at: datetime) -> list[tuple[UUID, UUID]]:
+    """Return whose case it is, with their organization: therapists and the school's mental health staff on the team."""
     team = Membership.objects.filter(child=child, starts_at__lte=at, staff__role__in=ASKED).exclude(ends_at__lte=at)
-    return list(team.order_by("pk").values_list("staff_id", flat=True))
+    return list(team.order_by("pk").values_list("staff_id", "staff__organization_id"))

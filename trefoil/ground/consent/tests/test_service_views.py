@@ -49,7 +49,7 @@ def test_lines_show_each_setting_and_what_it_was(line, released, sign_in):
 
 def test_a_clinician_starts_it_and_the_youth_signs_on_their_screen(asked, sign_in, as_):
     client, address = sign_in("therapist"), reverse("consent:sign_service", args=[asked.pk])
-    assert "Soy Jonah Berg" in client.get(address, {"language": "es"}).content.decode()
+    assert '<div class="prose" lang="es">' in client.get(address, {"language": "es"}).content.decode()
     page = client.get(address, {"language": "en"}).content.decode()
     assert "Who pays: I do" in page
     wrong = client.post(address, {"typed_name": "Jonah", "how": "screen"})
