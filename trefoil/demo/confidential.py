@@ -1,13 +1,14 @@
 """Jonah, who is 16, starts therapy on his own consent; his mother, who can sign in too, sees no trace of it."""
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 
 from trefoil.care.schedule import actions as schedule
 from trefoil.care.schedule import queries as schedules
 from trefoil.care.schedule.models import Appointment
-from trefoil.care.schedule.types import Kind
+from trefoil.care.schedule.types import Kind, Span
 from trefoil.care.sessions import actions as sessions
 from trefoil.care.sessions.types import Status, Text
 from trefoil.ground.access.session import on_our_word, seen_by
@@ -21,6 +22,7 @@ from .calendar import moment, school_days
 from .cast import PASSWORD
 from .opening import Placed, Program
 
+LONG = timedelta(minutes=45)
 # name, acts for the school, outpatient mental health care
 LINES = (
     ("Outpatient therapy", False, True),
@@ -76,18 +78,21 @@ def _found(service: Service) -> Service:
 
 
 def _book(jonah: Placed, service: Service, day: date, at: datetime) -> Appointment:
-    """Book after the last bell, when no class is missed and nobody has another appointment."""
-    therapist = jonah.therapist.person
-    starts = moment(day, 15, 45)
-    with seen_by(therapist, at + timedelta(hours=1)):
+    """Book the first three quarters of an hour after the last bell in which neither of them has something else."""
+    therapist, asked = jonah.therapist.person, at + timedelta(hours=1)
+    with seen_by(therapist, asked):
+        starts = _first_free([therapist.pk, jonah.child.pk], moment(day, 15))
         plan = schedule.Plan(
             kind=Kind.INDIVIDUAL, children=(jonah.child,), staff=(therapist,), by_video=True, service_id=service.pk
         )
-        (row,) = schedule.book(
-            plan=plan, starts_at=starts, ends_at=starts + timedelta(minutes=45), by=therapist,
-            at=at + timedelta(hours=1),
-        )  # fmt: skip
+        (row,) = schedule.book(plan=plan, starts_at=starts, ends_at=starts + LONG, by=therapist, at=asked)
     return row
+
+
+def _first_free(people: list[UUID], earliest: datetime) -> datetime:
+    held = [span for spans in schedules.busy(people, earliest, earliest + 6 * LONG).values() for span in spans]
+    hours = (earliest + n * timedelta(minutes=15) for n in range(24))
+    return next(t for t in hours if not any(span.meets(Span(t, t + LONG)) for span in held))
 
 
 def _hold(jonah: Placed, row: Appointment) -> None:
