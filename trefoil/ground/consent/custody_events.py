@@ -25,9 +25,19 @@ class HoldEntered:
 
 @dataclass(frozen=True, kw_only=True)
 class SuspicionEntered:
-    """The record is closed to a caregiver because of a suspicion."""
+    """The record is closed to a caregiver because of a suspicion.
 
-    child_id: UUID
+    It names no child: the trail of the child, which the privacy officer reads, must not tell who reported.
+    """
+
+    suspicion_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuspicionEnded:
+    """Who wrote a suspicion ended it; it names no child for the same reason."""
+
     suspicion_id: UUID
     at: datetime
 

@@ -19,7 +19,7 @@ from trefoil.ground.worklist import actions as worklist
 
 from . import custody_rules as rules
 from .custody import custody_of, settle_tasks
-from .custody_events import HoldEntered, RestrictionLifted, SuspicionEntered
+from .custody_events import HoldEntered, RestrictionLifted, SuspicionEnded, SuspicionEntered
 from .custody_types import Restriction
 from .models import Hold, Lifting, Suspicion
 
@@ -96,7 +96,7 @@ def enter_suspicion(*, child: Child, person: Person, grounds: str, by: Person, a
     refresh(child.pk, at=at)
     # Neutral, and without who asks: the officer learns that something is closed, not why, and not who said so.
     _ask_officers(child, facts, None, "restriction_entered", caregiver, by=None, at=at)
-    tell(SuspicionEntered(child_id=child.pk, suspicion_id=suspicion.pk, at=at), by=by, compartment=compartment)
+    tell(SuspicionEntered(suspicion_id=suspicion.pk, at=at), by=by, compartment=compartment)
     return suspicion
 
 
@@ -109,10 +109,9 @@ def lift(*, child: Child, person_id: UUID, what: Restriction, outcome: str, by: 
     compartment = custody_of(child, by.staff.organization_id)
     require(by, compartment, May.WRITE)
     facts = facts_now(child.pk)
-    wrote = what == Restriction.SUSPICION and wrote_suspicion(child.pk, person_id, by.pk)
     refuse_if(
         rules.why_not_lift(
-            allowed=by.staff.role == Role.ADMIN or wrote,
+            allowed=by.staff.role == Role.ADMIN,
             live=is_held(facts, person_id, at, hold_hours(by.staff.organization, at))
             if what == Restriction.HOLD
             else is_suspected(facts, person_id, at),
@@ -134,6 +133,20 @@ def lift(*, child: Child, person_id: UUID, what: Restriction, outcome: str, by: 
         settle_tasks(child.pk, person_id, by=by, at=at)
     tell(RestrictionLifted(child_id=child.pk, lifting_id=lifting.pk, at=at), by=by, compartment=compartment)
     return lifting
+
+
+@transaction.atomic
+def end_suspicion(*, child: Child, person_id: UUID, outcome: str, by: Person, at: datetime) -> int:
+    """End what the actor wrote themselves, where only they read it; return how many entries that were."""
+    mine = Suspicion.objects.filter(child=child, person_id=person_id, entered_by=by, ends_at=None)
+    found = list(mine)
+    refuse_if(rules.why_not_lift(allowed=True, live=bool(found), outcome=outcome))
+    for suspicion in found:
+        require(by, suspicion.compartment_id, May.RESPOND)
+        tell(SuspicionEnded(suspicion_id=suspicion.pk, at=at), by=by, compartment=suspicion.compartment_id)
+    changed = mine.update(ends_at=at, ended_by=by, end_reason=outcome.strip())
+    refresh(child.pk, at=at)
+    return changed
 
 
 @transaction.atomic

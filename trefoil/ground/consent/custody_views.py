@@ -177,11 +177,14 @@ def enter_hold(request: Any, child_id: UUID, caregiver_id: UUID) -> HttpResponse
 @never_cache
 @require_http_methods(["GET", "POST"])
 def enter_suspicion(request: Any, child_id: UUID, caregiver_id: UUID) -> HttpResponse:
-    """Close the record to a caregiver on a suspicion, without a word to them."""
-    child, by, _sight = _entered(request, child_id, "consent:enter_suspicion")
+    """Close the record to a caregiver on a suspicion, without a word to them.
+
+    The trail calls it by the name of the page before it, so that reading the trail does not tell who reported.
+    """
+    child, by, _sight = _entered(request, child_id, "consent:custody")
     if COLUMN_OF_ROLE[request.viewer.role] not in SUSPECTS:
-        deny(request, page="consent:enter_suspicion", child_id=child_id, categories=CUSTODY)
-    one = _caregiver(request, child, caregiver_id, "consent:enter_suspicion")
+        deny(request, page="consent:custody", child_id=child_id, categories=CUSTODY)
+    one = _caregiver(request, child, caregiver_id, "consent:custody")
     form = SuspicionForm(_data(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -197,18 +200,20 @@ def enter_suspicion(request: Any, child_id: UUID, caregiver_id: UUID) -> HttpRes
 @require_http_methods(["GET", "POST"])
 def lift(request: Any, child_id: UUID, person_id: UUID, what: str) -> HttpResponse:
     """End a hold or a suspicion before its time; the officer does, or who wrote the suspicion."""
-    child, by, _sight = _entered(request, child_id, "consent:lift")
+    child, by, _sight = _entered(request, child_id, "consent:custody")
     restriction = next((r for r in Restriction if r == what), None)
     wrote = restriction == Restriction.SUSPICION and custody_holds.wrote_suspicion(child.pk, person_id, by.pk)
     is_caregiver = Caregiver.objects.filter(child=child, person_id=person_id).exists()
     if restriction is None or not (wrote or (request.viewer.role == Role.ADMIN and is_caregiver)):
-        return deny(request, page="consent:lift", child_id=child_id, categories=CUSTODY)
+        return deny(request, page="consent:custody", child_id=child_id, categories=CUSTODY)
     form = OutcomeForm(_data(request))
     if request.method == "POST" and form.is_valid():
         try:
-            custody_holds.lift(
-                child=child, person_id=person_id, what=restriction, by=by, at=request.at, **form.cleaned_data
-            )
+            facts = {"child": child, "person_id": person_id, "by": by, "at": request.at, **form.cleaned_data}
+            if request.viewer.role == Role.ADMIN:
+                custody_holds.lift(what=restriction, **facts)
+            else:
+                custody_holds.end_suspicion(**facts)
             return _back(request, child, _("Lifted. What it closed is open again."))
         except Refused as refused:
             form.add_error(None, _(str(refused.reason)))
