@@ -1,7 +1,7 @@
 """The accounting of disclosures: everything that left one organization for another (45 CFR 164.528, 34 CFR 99.32)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -42,6 +42,8 @@ class Line:
     released_at: datetime | None
     what: str
     channel: str
+    until: date | None = None
+    """The last day, where several are one line."""
 
     @property
     def kinds(self) -> list[str]:
@@ -94,6 +96,27 @@ def lines(child_id: UUID, *, since: date | None = None, limit: int = PAGE, page:
 def _line(row: tuple[Any, ...]) -> Line:
     values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in row]
     return Line(*values)
+
+
+def by_month(found: Iterable[Line]) -> list[Line]:
+    """Return lines as they stand on paper: what one person read in a month, of one record and on one ground, is one."""
+    together: dict[tuple[object, ...], Line] = {}
+    for line in found:
+        alike: tuple[object, ...] = (line.who, line.organization, line.custodian, line.why, line.day.replace(day=1))
+        key = alike if line.kind == "read" else (line.last_at, line.what, line.who)
+        first = together.get(key)
+        together[key] = line if first is None else _joined(first, line)
+    return list(together.values())
+
+
+def _joined(one: Line, other: Line) -> Line:
+    return replace(
+        one,
+        day=min(one.day, other.day),
+        until=max(one.until or one.day, other.until or other.day),
+        times=one.times + other.times,
+        categories=tuple({*one.categories, *other.categories}),
+    )
 
 
 @transaction.atomic

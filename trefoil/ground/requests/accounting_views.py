@@ -73,7 +73,7 @@ def accounting_paper(request: HttpRequest, child_id: UUID) -> HttpResponse:
     lines, _more = account.lines(child_id, since=_since(request), limit=ON_PAPER)
     made = papers.accounting_paper(
         get_child(child_id),
-        lines,
+        account.by_month(lines),
         hides_places=sight.hides_location,
         language=request.LANGUAGE_CODE[:2],
         at=request.at,  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -208,7 +208,8 @@ def preview(request: HttpRequest, request_id: UUID) -> HttpResponse:
     at = request.at  # type: ignore[attr-defined]
     if asked.state != State.CHECKED:
         return at_desk(request, asked, "First make sure who asks, and what they may see.")
-    chosen = handing.assembled(asked, by=by_of(request), at=at, page="requests:preview")
+    with translation.override(asked.requester.language):
+        chosen = handing.assembled(asked, by=by_of(request), at=at, page="requests:preview")
     return as_file(papers.record_paper(asked, chosen, at=at), "application/pdf", "preview.pdf")
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 
 from trefoil.ground.access.actions import record as log
 from trefoil.ground.access.actions import require, tell
@@ -51,7 +52,8 @@ def assembled(request: AccessRequest, *, by: Person, at: datetime, page: str) ->
 
 def deliver(*, request: AccessRequest, handed: str, proof: str, by: Person, at: datetime) -> list[Package]:
     """Hand the record out: the paper and a copy of each document in it, kept exactly as they were handed out."""
-    chosen = assembled(request, by=by, at=at, page="requests:deliver")
+    with translation.override(request.requester.language):
+        chosen = assembled(request, by=by, at=at, page="requests:deliver")
     inside = [c for c in chosen if c.is_in]
     refuse_if(
         rules.why_not_deliver(

@@ -5,6 +5,8 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from django.utils import translation
+
 from trefoil.ground.access.types import Category
 from trefoil.ground.kit import pdf
 from trefoil.ground.people.models import Child
@@ -29,13 +31,14 @@ def accounting_paper(
 def record_paper(request: AccessRequest, chosen: Sequence[Chosen], *, at: datetime) -> bytes:
     """Return the record that was asked for, as it is handed out: by kind, the newest first."""
     language = request.requester.language
-    inside = [c for c in chosen if c.is_in]
+    with translation.override(language):
+        groups = by_category([c for c in chosen if c.is_in])
     kept_back = [c for c in chosen if c.decision]
     return pdf.pdf_of(
         "requests/paper_record.html",
         {
             "request": request,
-            "groups": by_category(inside),
+            "groups": groups,
             "kept_back": sorted({c.reason for c in kept_back}),
             "left_out": sum(not c.is_in for c in chosen),
             "at": at,

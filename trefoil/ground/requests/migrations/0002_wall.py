@@ -48,6 +48,10 @@ _RELEASE = """
        and ((r.from_organization_id = v.custodian_id and r.to_organization_id = v.organization_id)
          or (r.both_ways and r.to_organization_id = v.custodian_id and r.from_organization_id = v.organization_id))
      order by r.signed_at desc limit 1) r on true"""
+# Entries alike are counted before their lists are taken apart, or each would be taken apart for itself.
+_APART = """cross join lateral unnest(e.categories) with ordinality k(category, nth)
+      left join lateral unnest(e.bases) with ordinality b(basis, nth) on true"""
+_ONCE = "(sum(e.times) filter (where k.nth = 1 and coalesce(b.nth, 1) = 1))::bigint"
 _BASES = "'consent', 'youth_consent', 'break_glass', 'crisis', 'own_student', 'jeopardy_override', 'covering'"
 
 # What left one organization for another: read across, opened as a plan for school, or sent outside by hand.
@@ -62,14 +66,17 @@ with {_HELD},
       and (h.officer or (c.id = any(o.seen) and (h.family or c.custodian_id in (
         select w.custodian_id from access_compartment w
         where w.child_id = child and w.category = 'consents' and w.id = any(o.written)))))),
-  visits as (select a.person_id, s.organization_id, c.custodian_id, (a.at at time zone zone)::date as day,
-      max(a.at) as last_at, count(distinct a.id) as times, array_agg(distinct c.category) as categories,
-      array_agg(distinct b.basis) filter (where b.basis in ({_BASES})) as bases
+  entries as (select a.person_id, s.organization_id, k.custodian_id, (a.at at time zone zone)::date as day, k.categories, a.bases,
+      count(*) as times, max(a.at) as last_at
     from access_audit a join people_staff s on s.person_id = a.person_id cross join held h cross join opened o
-    cross join lateral unnest(a.compartments) n(id) join shown c on c.id = n.id
-    left join lateral unnest(a.bases) b(basis) on true
-    where a.children @> array[child] and a.kind = 'read' and s.organization_id <> c.custodian_id and {_KNOWN}
-    group by 1, 2, 3, 4)
+    cross join lateral (select c.custodian_id, array_agg(distinct c.category) as categories from shown c
+      where c.id = any(a.compartments) and c.custodian_id <> s.organization_id group by 1) k
+    where a.children @> array[child] and a.kind = 'read' and {_KNOWN}
+    group by 1, 2, 3, 4, 5, 6),
+  visits as (select e.person_id, e.organization_id, e.custodian_id, e.day, max(e.last_at) as last_at, {_ONCE} as times,
+      array_agg(distinct k.category) as categories,
+      array_agg(distinct b.basis) filter (where b.basis in ({_BASES})) as bases
+    from entries e {_APART} group by 1, 2, 3, 4)
 select 'read', v.day, v.last_at, v.times, v.person_id, {_WORDS}, t.name, v.custodian_id, c.name, v.categories,
   coalesce(v.bases, '{{}}'), r.id, r.signed_at, '', ''
   from visits v join people_person p on p.id = v.person_id join people_staff s on s.person_id = v.person_id
@@ -100,17 +107,21 @@ language sql stable {DEFINER} as $$
 with {_HELD},
   shown as materialized (select c.id, c.category, c.custodian_id from access_compartment c cross join opened o cross join held h
     where c.child_id = child and h.family and c.id = any(o.seen)),
-  visits as (select a.person_id, s.organization_id, date_trunc('week', a.at at time zone zone)::date as week,
-      max(a.at) as last_at, count(distinct a.id) as times, array_agg(distinct c.category) as categories,
-      bool_or(c.custodian_id = s.organization_id) as at_home,
-      array_agg(distinct c.category) filter (where c.custodian_id <> s.organization_id) as across,
-      (array_agg(c.custodian_id) filter (where c.custodian_id <> s.organization_id))[1] as custodian_id,
-      array_agg(distinct b.basis) filter (where b.basis in ({_BASES})) as bases
+  entries as (select a.person_id, s.organization_id, date_trunc('week', a.at at time zone zone)::date as week,
+      k.categories, k.at_home, k.across, k.custodian_id, a.bases, count(*) as times, max(a.at) as last_at
     from access_audit a join people_staff s on s.person_id = a.person_id cross join held h cross join opened o
-    cross join lateral unnest(a.compartments) n(id) join shown c on c.id = n.id
-    left join lateral unnest(a.bases) b(basis) on true
-    where a.children @> array[child] and a.kind = 'read' and {_KNOWN}
-    group by 1, 2, 3)
+    cross join lateral (select array_agg(distinct c.category) as categories, bool_or(c.custodian_id = s.organization_id) as at_home,
+        array_agg(distinct c.category) filter (where c.custodian_id <> s.organization_id) as across,
+        (array_agg(c.custodian_id order by c.id) filter (where c.custodian_id <> s.organization_id))[1] as custodian_id
+      from shown c where c.id = any(a.compartments)) k
+    where a.children @> array[child] and a.kind = 'read' and k.categories is not null and {_KNOWN}
+    group by 1, 2, 3, 4, 5, 6, 7, 8),
+  visits as (select e.person_id, e.organization_id, e.week, max(e.last_at) as last_at, {_ONCE} as times,
+      array_agg(distinct k.category) as categories, bool_or(e.at_home) as at_home,
+      array_agg(distinct k.category) filter (where k.category = any(e.across)) as across,
+      (array_agg(e.custodian_id) filter (where e.custodian_id is not null))[1] as custodian_id,
+      array_agg(distinct b.basis) filter (where b.basis in ({_BASES})) as bases
+    from entries e {_APART} group by 1, 2, 3)
 select v.week, v.last_at, v.times, v.person_id, {_WORDS}, t.name,
   case when t.kind in ('clinic', 'iop') then 'clinic' else 'school' end, v.at_home, v.categories, coalesce(v.bases, '{{}}'),
   r.id, r.signed_at, r.signer_id

@@ -222,6 +222,16 @@ def test_queries_do_not_grow_with_rows(across, as_, at, asked):
     assert len(few) == len(many)
 
 
+def test_on_paper_a_month_of_one_reader_is_one_line(across, as_, at):
+    for days in range(3):
+        read(across, as_, "teacher", [place(across, "schedule")], at - timedelta(days=days))
+    found = lines(across, as_, "mother", at)
+    paper = accounting.by_month(found)
+    assert sum(line.times for line in paper) == sum(line.times for line in found) == 6
+    assert len(paper) < len(found)
+    assert any(set(line.categories) == {"school_plan", "schedule"} for line in paper)
+
+
 def test_telling_reaches_the_officer_and_not_the_reader(across, as_, at, sign_in):
     maya = across.children["maya"]
     mother = sign_in("mother")
