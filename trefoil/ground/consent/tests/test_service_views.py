@@ -108,7 +108,9 @@ def test_a_youth_shares_and_takes_back_in_two_taps(asked, released, sign_in, as_
     assert client.post(reverse("portal:share"), wanted | {"until": until}).status_code == 302
     with as_("youth"):
         release = YouthRelease.objects.get()
-    assert "because you shared it" in client.get(reverse("portal:parents")).content.decode()
+    page = client.get(reverse("portal:parents")).content.decode()
+    assert "What you shared" in page
+    assert "not read yet" in page
     back = reverse("portal:take_back", args=[release.pk])
     assert "Take it back now" in client.get(back).content.decode()
     assert client.post(back).status_code == 302
