@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from trefoil.ground.access.gate import children_in_sight, deny, enter
 from trefoil.ground.access.types import Category
 from trefoil.ground.people import queries as people
+from trefoil.ground.people.masking import masked, treats_here
 from trefoil.ground.people.models import Child, Person
 
 from . import actions, queries
@@ -139,12 +140,22 @@ def found(request: Any, appointment_id: UUID, page: str) -> Appointment:
     return row
 
 
+def _names(request: Any, row: Appointment) -> list[str]:
+    """Name who takes part; of family and other children, who did not call them together learns only that they do."""
+    viewer, known = request.viewer, Person.objects.in_bulk(row.people)
+    sight, kept_by = getattr(request, "sight", None), row.compartment.custodian_id if row.compartment else None
+    wrote = viewer.person_id in (row.author_id, row.lead_id)
+    sees_all = wrote or (sight is not None and treats_here(viewer, sight.column, kept_by))
+    cut = masked(known.values(), viewer=viewer, child_id=row.child_id, sees_all=sees_all)
+    return [_("somebody") if pk not in known or pk in cut else str(known[pk]) for pk in row.people]
+
+
 @require_safe
 def appointment(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
     person = staff_only(request, "schedule:appointment")
     row = found(request, appointment_id, "schedule:appointment")
     rows = queries.meeting(row.meeting_id) or [row]
-    names = people.names(row.people)
+    names = _names(request, row)
     lessons = queries.lessons_of([r.child_id for r in rows if r.child_id], timezone.localdate(row.starts_at), 1)
     block = queries.block_of(rows, lessons)
     return render(
@@ -155,7 +166,7 @@ def appointment(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
             "meeting": block,
             "title": kind_word(row.kind),
             "children": [r.child for r in rows if r.child],
-            "names": [names.get(pk, _("somebody")) for pk in row.people],
+            "names": names,
             "is_group": row.kind == "skills_group",
             "leads": row.lead_id == person.pk,
             "has_begun": row.starts_at <= request.at + timedelta(minutes=30),  # type: ignore[attr-defined]
