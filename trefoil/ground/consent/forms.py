@@ -57,7 +57,6 @@ class AskForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         choices=_ASKABLE,
         initial=[c.value for c in rules.TOGETHER],
-        required=False,
     )
     purpose = forms.ChoiceField(label=_("Why"), choices=[(p.value, words) for p, words in PURPOSE_WORDS.items()])
     ends_on = forms.DateField(label=_("Until"), widget=forms.DateInput)
@@ -97,6 +96,9 @@ class AskForm(forms.Form):
         people = [(str(s.pk), f"{s.person}, {s.title or s.role} ({s.organization.name})") for s in staff]
         family = [(str(c.person_id), f"{c.person} ({_('family')})") for c in relatives]
         self._choose("to_person", [("", "–"), *people, *family])
+        if not apart:  # nor does anybody but who treats ask for what a young person keeps to themselves
+            self._choose("categories", [(c, words) for c, words in _ASKABLE if c != Category.YOUTH_CONFIDENTIAL])
+        self.fields["categories"].required = not apart
         self._choose("paper", [(k, words) for k, words in PAPERS.items() if apart or k == "plain"])
         self.fields["ends_on"].initial = today + longest - timedelta(days=5)
 

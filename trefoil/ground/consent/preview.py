@@ -87,10 +87,9 @@ def preview_of(release: Release, at: datetime) -> Preview:
 
 def gained_by(release: Release, facts: Facts, at: datetime) -> dict[UUID, dict[int, Scope]]:
     """Return what each person gains by a release: the compartments, and how much of each."""
+    # Compared with no release at all: what another one opens already, this one opens too.
     wanted = {*release.categories, *([Category.SUD] if release.part2 else [])}
-    without = _without(
-        replace(facts, compartments=tuple(c for c in facts.compartments if c.category in wanted)), release
-    )
+    without = replace(facts, consents=(), compartments=tuple(c for c in facts.compartments if c.category in wanted))
     before, after = _open(_grants(without, at), at), _open(_grants(_with(without, release, at), at), at)
     gained: dict[UUID, dict[int, Scope]] = {}
     for person, numbers in after.items():
