@@ -16,9 +16,8 @@ def test_a_privacy_officer_begins_the_day(visit):
     officer.press("Who can see a child, and why")
     officer.page.locator("main a", has_text="Maya").first.click()
     officer.page.wait_for_load_state()
-    officer.page.get_by_role("link", name="Why nothing: Sofia Ruiz", exact=False).first.click()
-    officer.page.wait_for_load_state()
-    assert officer.sees("The decision table does not open it to the viewer's role.")
+    officer.page.get_by_role("link", name="Why nothing: Sofia Ruiz").first.click()
+    officer.waits_for("The decision table does not open this to the viewer's role.")
     officer.picture("why_not")
 
 
@@ -29,11 +28,10 @@ def test_a_lawyer_tries_a_hard_case(visit):
     lawyer.picture("what_if")
     lawyer.page.locator("[name='consents-0-revoked_at']").fill("2026-10-01T12:00")
     lawyer.page.get_by_role("button", name="Judge these facts").click()
-    lawyer.page.wait_for_load_state()
-    assert lawyer.sees("The consent that covered this has ended.")
-    lawyer.page.get_by_role("button", name="Add a court order").click()
-    lawyer.page.wait_for_load_state()
-    assert lawyer.page.locator("[name='court_orders-0-kind']").count() == 1
+    lawyer.waits_for("The consent that covered this has ended.")
+    lawyer.page.locator("#part-court_orders > summary").click()
+    lawyer.page.get_by_role("button", name="One more court order").click()
+    lawyer.page.locator("[name='court_orders-0-kind']").wait_for()
     lawyer.check()
 
 
@@ -51,7 +49,7 @@ def test_one_change_is_tried_before_it_happens(visit):
     officer.page.get_by_role("link", name="What if", exact=True).click()
     officer.page.get_by_role("link", name="The eighteenth birthday comes").click()
     officer.page.get_by_role("button", name="Show what would change").click()
-    officer.page.wait_for_load_state()
+    officer.waits_for("What would change")
     assert officer.sees("Elena Reyes")
     officer.picture("what_if_child")
 
