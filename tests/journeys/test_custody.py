@@ -31,7 +31,7 @@ def when_he_reads_an_order_and_types_what_it_says(officer):
     david.get_by_role("link", name="Enter a court order").click()
     officer.waits_for("What did the court order")
     officer.check()
-    officer.page.get_by_role("link", name="Enter this order: No contact").click()
+    officer.page.locator("a[href='?kind=no_contact']").click()
     officer.page.get_by_label("school records").check()
     officer.fill("Court", "Ramsey County District Court")
     officer.fill("File number", "62-DA-26-118")
