@@ -226,9 +226,9 @@ def in_words(found: Preview) -> PreviewFace:
         others.setdefault(names.get(step.person, ""), []).append(step)  # type: ignore[arg-type]
     return PreviewFace(
         preview=found,
-        closes=_lines(found.closes, keepers),
+        closes=_lines((s for s in found.closes if s.after == Scope.NONE), keepers),
         opens=_lines(found.opens, keepers),
-        stays=_lines(found.stays, keepers),
+        stays=_lines((s for s in (*found.stays, *found.closes) if s.after != Scope.NONE), keepers),
         others=[(name, _lines(steps, keepers)) for name, steps in sorted(others.items())],
     )
 
