@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from django.utils.translation import gettext_noop as _
-
 from trefoil.ground.access.types import Authority, Category, OrganizationKind
 from trefoil.ground.rulebook.rules import due_on
 from trefoil.ground.rulebook.types import Clock
@@ -67,13 +65,13 @@ def why_not_ask(
 ) -> str | None:
     """Say why the record cannot be asked for like this."""
     if not is_child and authority is None:
-        return _("Only the student, a parent or a guardian can ask for the record.")
+        return "Only the student, a parent or a guardian can ask for the record."
     if not custodian_known:
-        return _("Choose who keeps the record.")
+        return "Choose who keeps the record."
     if already_open:
-        return _("This is already asked for, and the answer is on its way.")
+        return "This is already asked for, and the answer is on its way."
     if starts_on and ends_on and ends_on < starts_on:
-        return _("The last day must come after the first.")
+        return "The last day must come after the first."
     return None
 
 
@@ -139,10 +137,10 @@ def why_not_deny(*, state: str, reason: str, explanation: str, is_health: bool) 
 def why_not_ask_review(*, reviewable: bool, asked: bool, words: str) -> str | None:
     """Say why no review can be asked for."""
     if not reviewable:
-        return _("Nothing here can be looked at again this way. You can complain, as the letter says.")
+        return "Nothing here can be looked at again this way. You can complain, as the letter says."
     if asked:
-        return _("You asked for this already.")
-    return None if words.strip() else _("Say in your own words what should be looked at again.")
+        return "You asked for this already."
+    return None if words.strip() else "Say in your own words what should be looked at again."
 
 
 def why_not_review(*, asked: bool, reviewed: bool, took_part: bool, text: str) -> str | None:
@@ -171,8 +169,8 @@ def why_not_record(*, ground: str, has_release: bool, what: str, to: str, at: da
 def why_not_tell(*, words: str, is_family: bool) -> str | None:
     """Say why a concern cannot be sent."""
     if not is_family:
-        return _("Only the family can tell this here.")
-    return None if words.strip() else _("Say in your own words what looks wrong.")
+        return "Only the family can tell this here."
+    return None if words.strip() else "Say in your own words what looks wrong."
 
 
 def decides_alone(authority: str | None) -> bool:
