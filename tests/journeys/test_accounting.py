@@ -63,11 +63,11 @@ def when_the_officer_puts_it_together(officer):
     officer.picture("request-at-the-desk")
     officer.page.goto(here + "assemble/")
     assert officer.sees("go out")
-    officer.page.locator("details summary").first.click()
-    officer.page.locator("details[open] [name=reason]").first.select_option("other_person")
+    officer.page.locator("main details summary").first.click()
+    officer.page.locator("main details[open] [name=reason]").first.select_option("other_person")
     officer.picture("request-assembled")
     with officer.page.expect_navigation():
-        officer.page.locator("details[open] button[value=leave_out]").first.click()
+        officer.page.locator("main details[open] button[value=leave_out]").first.click()
     assert officer.sees("left out")
     with officer.page.expect_navigation():
         officer.page.locator("form[action$='/deliver/'] button").first.click()
