@@ -58,7 +58,7 @@ def _leads_to(url: str, path: str) -> bool:
 
 def _places(viewer: Viewer) -> list[tuple[str, str, str, str]]:
     if viewer.kind in (Kind.CAREGIVER, Kind.CHILD):
-        own = [(_("My parents see"), "portal:parents", "", "users")] if viewer.kind == Kind.CHILD else []
+        own = [(_("Parents"), "portal:parents", "", "users")] if viewer.kind == Kind.CHILD else []
         return [
             (_("Home"), "portal:home", "", "house"),
             *own,
@@ -74,7 +74,6 @@ def _places(viewer: Viewer) -> list[tuple[str, str, str, str]]:
             (_("Audit trail"), "console:trail", "", ""),
             (_("Requests"), "requests:desk", "", ""),
             (_("Rulebook"), "console:rulebook", "", ""),
-            (_("Service lines"), "consent:lines", "", ""),
             (_("Staff"), "people:staff", "", ""),
             (_("Jobs"), "console:jobs", "", ""),
         ]

@@ -132,7 +132,17 @@ def _alone(facts: Facts, grants: Iterable[Grant], child_id: UUID, caregivers: se
         if made_in or _of_service(compartment) or compartment.category == Category.YOUTH_CONFIDENTIAL:
             name = made_in[0].line.name if made_in else _("Besides")
             by_name.setdefault(name, set()).add(compartment.category)
-    return [(name, youth_words(kinds)) for name, kinds in by_name.items()]
+    return [
+        (name, _in_words(kinds, of_service=name in {s.line.name for s in known.values()}))
+        for name, kinds in by_name.items()
+    ]
+
+
+def _in_words(kinds: set[Category], *, of_service: bool) -> list[str]:
+    """Return the kinds in words; of a service, the plan's compartment says first that there is one."""
+    if of_service and Category.CLINICAL_PLAN in kinds:
+        return [_("that you have this care"), *youth_words(kinds - {Category.CLINICAL_PLAN})]
+    return youth_words(kinds)
 
 
 def _shared(child_id: UUID, at: datetime) -> list[Shared]:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from trefoil.ground.access.types import ConsentBasis
@@ -65,7 +66,7 @@ class StartServiceForm(forms.Form):
     basis = forms.ChoiceField(
         label=_("Who consents"),
         widget=forms.RadioSelect,
-        choices=[(b.value, word) for b, word in BASIS_WORDS.items()],
+        choices=[(b.value, capfirst(word)) for b, word in BASIS_WORDS.items()],
     )
     consenter = forms.ChoiceField(
         label=_("Their name"), required=False, help_text=_("For a parent, an adult or a person named by a court.")
@@ -159,7 +160,7 @@ class ShareForm(forms.Form):
     categories = forms.MultipleChoiceField(
         label=_("What they may see"),
         widget=forms.CheckboxSelectMultiple,
-        choices=[(c.value, YOUTH_WORDS[c]) for c in OFFERED],
+        choices=[(c.value, capfirst(YOUTH_WORDS[c])) for c in OFFERED],
     )
     until = forms.DateField(label=_("Until"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     typed_name = _name(_("Type your name to sign"))
