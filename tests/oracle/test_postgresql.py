@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.oracle.comparing import Tally, plain
+from tests.oracle.comparing import DENIALS, PERMITS, Tally, plain
 from tests.oracle.copied import copied, elsewhere
 from tests.oracle.counts import ROWS
 from tests.oracle.planting import Planted, fitted, plant
@@ -24,7 +24,8 @@ from trefoil.ground.access.table import STANDING_PURPOSES
 from trefoil.ground.access.types import Column, Relation, Scope
 from trefoil.ground.rulebook.queries import law
 
-SITUATIONS = 2_000
+SITUATIONS = 3_000
+ENOUGH = 4
 NAME = "trefoil_oracle"
 SECOND = timedelta(seconds=1)
 Shown = tuple[str, bool] | None
@@ -123,3 +124,42 @@ def test_postgresql_returns_what_the_function_permits(own_database: None, record
     finally:
         record_property(ROWS, plain(tally))
     assert tally.situations >= SITUATIONS
+    assert not [basis for basis in (*PERMITS, *DENIALS) if tally.bases[basis] < ENOUGH]
+
+
+# Who is named in a paper and in nothing else, so that nothing else brings them or their organization.
+NAMED_ALONE: dict[str, Any] = {
+    "version": 1,
+    "at": "2026-11-19T15:00:00Z",
+    "child": {"id": "jo", "born_on": "2012-01-02"},
+    "organizations": [{"id": "clinic", "kind": "clinic"}, {"id": "other_clinic", "kind": "clinic"}],
+    "people": [
+        {"id": "director", "role": "director", "organization": "other_clinic"},
+        {"id": "mother", "role": "caregiver"},
+    ],
+    "caregivers": [{"person": "mother", "authority": "full"}],
+    "consents": [
+        {
+            "id": "paper",
+            "from_organization": "clinic",
+            "to": {"person": "director"},
+            "categories": ["school_plan"],
+            "purpose": "tpo",
+            "effective": "2026-11-01T00:00:00Z",
+            "signed_by": "mother",
+        }
+    ],
+    "questions": [{"viewer": "director", "category": "school_plan", "record": {"custodian": "clinic"}}],
+}
+
+
+def test_who_is_named_in_a_paper_alone_is_brought_with_their_organization(own_database: None) -> None:
+    tally = Tally()
+
+    def agree() -> None:
+        planted = Planted(-1, NAMED_ALONE)
+        plant([planted], plant_probes)
+        compare(planted, tally)
+
+    elsewhere(agree)
+    assert tally.bases["consent"] == 1
