@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from .rules.moment import earliest
 from .situation import (
     BreakGlassFact,
     CaregiverFact,
@@ -153,7 +154,10 @@ def _caregiver(row: Row) -> CaregiverFact:
     return CaregiverFact(
         person=UUID(row["person_id"]),
         authority=Authority(row["authority"]),
-        period=Period(starts_at=_maybe_at(row["authority_since"]), ends_at=_maybe_at(row["authority_until"])),
+        period=Period(
+            starts_at=_maybe_at(row["authority_since"]),
+            ends_at=earliest(_maybe_at(row["authority_until"]), _maybe_at(row["ends_at"])),
+        ),
         scope=_categories(row, "scope"),
         household=_uuid(row["household_id"]),
         emergency_contact=row["emergency_contact"],
