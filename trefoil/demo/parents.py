@@ -61,7 +61,6 @@ def father_of_maya(cast: Cast, maya: Child, at: datetime) -> Caregiver:
             file_number="27-FA-26-1187",
             starts_at=at,
             ends_at=None,
-            document=None,
             by=officer,
             at=at,
         )

@@ -198,7 +198,7 @@ def audience_of(
 ) -> Audience:
     """Return who of the school reads the plan for school once it is published, and under which release."""
     releases = [r for r in consents.live(child_id, at) if Category.SCHOOL_PLAN in r.categories and _gives(r, giver_id)]
-    covered = {_other(r, giver_id) for r in releases}
+    covered = {other for r in releases if (other := _other(r, giver_id))}
     members = people.team(child_id) if members is None else members
     team = [m.staff for m in members if m.staff.organization_id != giver_id]
     readers = [s for s in team if s.organization_id in covered]
@@ -209,16 +209,17 @@ def audience_of(
 
 
 def _gives(release: Release, giver_id: UUID) -> bool:
-    return rules.release_covers(
+    taker = _other(release, giver_id)
+    return taker is not None and rules.release_covers(
         from_organization=release.from_organization_id,
         to_organization=release.to_organization_id,
         both_ways=release.both_ways,
         giver=giver_id,
-        taker=_other(release, giver_id),
+        taker=taker,
     )
 
 
-def _other(release: Release, giver_id: UUID) -> UUID:
+def _other(release: Release, giver_id: UUID) -> UUID | None:
     back = release.to_organization_id == giver_id
     return release.from_organization_id if back else release.to_organization_id
 

@@ -196,7 +196,7 @@ def why_not_answer(words: str, *, is_answered: bool) -> str | None:
 def release_covers(
     *,
     from_organization: UUID,
-    to_organization: UUID,
+    to_organization: UUID | None,
     both_ways: bool,
     giver: UUID,
     taker: UUID,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.urls import reverse
@@ -31,6 +31,27 @@ OF_SIGNERS = ("sign_release", "own_release")
 ENDING = ("release_ending", "permission_ending", "own_release_ending")
 
 
+class Terms(TypedDict, total=False):
+    """What a release may say beyond who gives whom what, and until when."""
+
+    both_ways: bool
+    then: str
+    """The address where whoever asks goes on once it is signed."""
+    to_person: Person | None
+    """The one person it reaches."""
+    to_role: str
+    """The one role in the organization that it reaches."""
+    records_from: date | None
+    """The first day of the records that it is about; with it or the last, it opens no page."""
+    records_until: date | None
+    end_event: str
+    """What ends it before its time."""
+    interpreter: str
+    """Who reads it to the signer in their language."""
+    renews: Release | None
+    """The release that it takes over from."""
+
+
 @transaction.atomic
 def ask(
     *,
@@ -43,30 +64,15 @@ def ask(
     ends_at: datetime,
     by: Person,
     at: datetime,
-    both_ways: bool = True,
-    then: str = "",
-    to_person: Person | None = None,
-    to_role: str = "",
-    records_from: date | None = None,
-    records_until: date | None = None,
-    end_event: str = "",
-    interpreter: str = "",
-    renews: Release | None = None,
     announce: bool = True,
+    **terms: Unpack[Terms],
 ) -> Release:
     """Ask somebody who decides to release some categories from one organization; it waits in their list at once.
 
     Args:
         to_organization: who receives it; None when it reaches a member of the family.
-        then: the address where whoever asks goes on once it is signed.
-        to_person: the one person it reaches.
-        to_role: the one role in the organization that it reaches.
-        records_from: the first day of the records that it is about; with it or the last, it opens no page.
-        records_until: the last day of those records.
-        end_event: what ends it before its time.
-        interpreter: who reads it to the signer in their language.
-        renews: the release that it takes over from.
         announce: put it before the signer; not when it was signed on paper already.
+        terms: what else it says.
     """
     wanted = {Category(c) for c in categories}
     part2 = Category.SUD in wanted
@@ -78,26 +84,18 @@ def ask(
         child=child,
         from_organization=from_organization,
         to_organization=to_organization,
-        to_person=to_person,
-        to_role=to_role,
         categories=sorted(wanted),
         purpose=purpose,
         part2=part2,
-        both_ways=both_ways,
-        records_from=records_from,
-        records_until=records_until,
         signer=signer,
         capacity=standing.capacity,
         evidence=standing.evidence,
         asked_by=by,
         asked_at=at,
         ends_at=ends_at,
-        end_event=end_event,
         form_version=elements.FORM_VERSION,
         language=signer.language,
-        interpreter=interpreter.strip(),
-        then=then,
-        renews=renews,
+        **terms,
     )
     refuse_unless_askable(release, standing, at)
     release.save(force_insert=True)

@@ -22,14 +22,15 @@ from .forms import SettleForm
 @require_http_methods(["GET", "POST"])
 def object_to(request: Any, release_id: UUID) -> HttpResponse:
     """Say what an objection does, then keep it: the stricter answer holds."""
-    release, _sight = enter_release(request, release_id, "consent:object_to")
+    release, sight = enter_release(request, release_id, "consent:object_to")
     if request.viewer.kind != Kind.CAREGIVER or release.signer_id == request.viewer.person_id:
         deny(request, page="consent:object_to", child_id=release.child_id, categories=CONSENTS)
     if request.method == "POST":
         answering.object_to(release=release, by=acting(request), at=request.at)
         messages.success(request, _("Your answer is kept. Nothing is shared under this while it stands."))
         return redirect("consent:sign", release.pk)
-    return render(request, "consent/object.html", {"release": release, "heading": words.heading_of(release)})
+    heading = words.heading_for(release, hides_places=sight.hides_location)
+    return render(request, "consent/object.html", {"release": release, "heading": heading})
 
 
 @require_POST
@@ -79,7 +80,7 @@ def recall(request: HttpRequest, release_id: UUID) -> HttpResponse:
     page = {
         "base": base_of(request),
         "release": release,
-        "heading": words.heading_of(release),
+        "heading": words.heading_for(release, hides_places=request.sight.hides_location),  # type: ignore[attr-defined]
         "what": words.category_words(release.categories),
         "readers": queries.readers_under(release, request.at),  # type: ignore[attr-defined]
     }

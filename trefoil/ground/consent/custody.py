@@ -12,7 +12,6 @@ from trefoil.ground.access.models import Compartment
 from trefoil.ground.access.types import Category, May, OrderKind, Role
 from trefoil.ground.documents import actions as documents
 from trefoil.ground.documents.types import Upload
-from trefoil.ground.kit.ids import new_id
 from trefoil.ground.kit.refusal import refuse_if
 from trefoil.ground.people.models import Caregiver, Child, Person
 from trefoil.ground.worklist import actions as worklist
@@ -39,7 +38,6 @@ def enter_order(
     file_number: str,
     starts_at: datetime,
     ends_at: datetime | None,
-    document: UUID | None,
     by: Person,
     at: datetime,
     paper: Upload | None = None,
@@ -47,7 +45,6 @@ def enter_order(
     """Enter a reviewed court order about a caregiver; it is in force at the second of saving.
 
     Args:
-        document: the paper itself, when it is kept already.
         paper: the paper itself, to be kept with the order.
     """
     compartment = custody_of(child, by.staff.organization_id)
@@ -61,12 +58,7 @@ def enter_order(
             ends_at=ends_at,
         )
     )
-    number = new_id()
-    if paper:
-        kept = documents.keep(child=child, compartment=compartment, upload=paper, subject_id=number, by=by, at=at)
-        document = kept.pk
-    order = CourtOrder.objects.create(
-        id=number,
+    order = CourtOrder(
         compartment=compartment,
         child=child,
         person=person,
@@ -74,12 +66,15 @@ def enter_order(
         leaves=sorted(set(leaves)),
         court=court.strip(),
         file_number=file_number.strip(),
-        document_id=document,
         starts_at=starts_at,
         ends_at=ends_at,
         entered_by=by,
         entered_at=at,
     )
+    if paper:
+        kept = documents.keep(child=child, compartment=compartment, upload=paper, subject_id=order.pk, by=by, at=at)
+        order.document_id = kept.pk
+    order.save(force_insert=True)
     refresh(child.pk, at=at)
     settle_tasks(child.pk, person.pk, by=by, at=at)
     tell(OrderEntered(child_id=child.pk, order_id=order.pk, at=at), by=by, compartment=compartment)

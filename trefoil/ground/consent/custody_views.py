@@ -108,7 +108,7 @@ def enter_order(request: Any, child_id: UUID, caregiver_id: UUID) -> HttpRespons
     if step == "save" and paper.is_valid():
         try:
             court.enter_order(
-                child=child, person=one.person, kind=kind, document=None, paper=paper.cleaned_data["paper"],
+                child=child, person=one.person, kind=kind, paper=paper.cleaned_data["paper"],
                 by=by, at=request.at, **typed,
             )  # fmt: skip
             later = typed["starts_at"] > request.at

@@ -54,8 +54,7 @@ def releases(request: HttpRequest, child_id: UUID) -> HttpResponse:
 
 
 def _heading(release: Release, sight: Sight) -> str:
-    heading = words.heading_of(release)
-    return words.without_places(heading, release) if sight.hides_location else heading
+    return words.heading_for(release, hides_places=sight.hides_location)
 
 
 @never_cache
@@ -134,7 +133,8 @@ def decline(request: HttpRequest, release_id: UUID) -> HttpResponse:
         actions.decline(release=release, by=acting(request), at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("You said no. Nothing is shared, and care goes on."))
         return redirect("consent:sign", release.pk)
-    return render(request, "consent/decline.html", {"release": release, "heading": words.heading_of(release)})
+    heading = _heading(release, request.sight)  # type: ignore[attr-defined]
+    return render(request, "consent/decline.html", {"release": release, "heading": heading})
 
 
 @never_cache
@@ -153,7 +153,7 @@ def revoke(request: HttpRequest, release_id: UUID) -> HttpResponse:
     page = {
         "base": base_of(request),
         "release": release,
-        "heading": words.heading_of(release),
+        "heading": _heading(release, request.sight),  # type: ignore[attr-defined]
         "state": state_of(release, at),
         "is_signer": is_signer,
         "form": form,

@@ -125,6 +125,11 @@ def without_places(words: str, release: Release) -> str:
     return words
 
 
+def heading_for(release: Release, *, hides_places: bool) -> str:
+    """Name both sides as a reader may know them."""
+    return without_places(heading_of(release), release) if hides_places else heading_of(release)
+
+
 def purpose_words(release: Release) -> str:
     """Return what a release is for, as its signer says it."""
     own = release.capacity in (Capacity.YOUTH, Capacity.ADULT)

@@ -69,7 +69,14 @@ _TITLES = {
     "living_apart_decides": "A minor who lives apart decides alone",
     "jeopardy_override": "A professional may tell a parent",
 }
-_NAMES = {"sud": "Substance use", "ferpa": "FERPA", "hipaa": "HIPAA", "mhra": "MHRA", "mgdpa": "MGDPA", "part2": "Part 2"}
+_NAMES = {
+    "sud": "Substance use",
+    "ferpa": "FERPA",
+    "hipaa": "HIPAA",
+    "mhra": "MHRA",
+    "mgdpa": "MGDPA",
+    "part2": "Part 2",
+}
 _UNITS = {"_days": "days", "_hours": "hours", "_minutes": "minutes", "_age": "years"}
 _STATE = ("treatment_needs_consent", "living_apart_decides", "jeopardy_override")
 

@@ -132,6 +132,6 @@ def test_sql_alone_suspends_nobody(released):
     kept = {"person": teacher, "organization_id": officer.staff.organization_id, "starts_at": now()}
     with pytest.raises(Exception, match="row-level security"), seen_by(officer):
         Suspension.objects.create(**kept, suspended_by=officer, reason=WHY)
-    with pytest.raises(Exception, match="not this person"), seen_by(released.person("outsider")):
-        with connection.cursor() as cursor:
-            cursor.execute("select close_grants_of(%s, now())", [teacher.pk])
+    outsider = released.person("outsider")
+    with pytest.raises(Exception, match="not this person"), seen_by(outsider), connection.cursor() as cursor:
+        cursor.execute("select close_grants_of(%s, now())", [teacher.pk])
