@@ -47,10 +47,15 @@ class AskForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, custodians: Iterable[Organization], categories: Iterable[str] | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        custodians: Iterable[Organization],
+        categories: Iterable[str] | None = None,
+        hides_places: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        kept = [(str(o.pk), o.name) for o in custodians]
+        kept = [(str(o.pk), words.kept_by(o, hides_places=hides_places)) for o in custodians]
         known = _EVERYTHING if categories is None else [c for c in _EVERYTHING if c[0] in set(categories)]
         self.fields["custodian"].choices = kept  # type: ignore[attr-defined]
         self.fields["categories"].choices = known  # type: ignore[attr-defined]

@@ -11,9 +11,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trefoil.ground.access.gate import sight_of
 from trefoil.ground.access.models import Compartment
 from trefoil.ground.access.types import Category
 from trefoil.ground.consent.models import Release
+from trefoil.ground.consent.words import recipient_words, without_places
 from trefoil.ground.documents.models import Document
 from trefoil.ground.timeline.models import Entry
 from trefoil.ground.timeline.sentences import sentence_of
@@ -85,16 +87,20 @@ def _documents(wanted: Wanted) -> Iterable[Item]:
 
 def _releases(wanted: Wanted) -> Iterable[Item]:
     found = narrowed(Release.objects.filter(child_id=wanted.child_id, signed_at__isnull=False), wanted, "signed_at")
-    for release in found.select_related("from_organization", "to_organization"):
-        words = {"giver": release.from_organization.name, "taker": release.to_organization.name}
+    hides_places = sight_of(wanted.child_id)[0].hides_location
+    for release in found.select_related("from_organization", "to_organization", "to_person"):
+        words = {"giver": release.from_organization.name, "taker": recipient_words(release)}
+        line, text = _("Permission to share: %(giver)s and %(taker)s") % words, release.signed_text
+        if hides_places:
+            line, text = without_places(line, release), without_places(text, release)
         yield Item(
             kind="release",
             id=release.pk,
             at=release.signed_at,
             category=Category.CONSENTS,
             compartment=release.compartment_id,
-            line=_("Permission to share: %(giver)s and %(taker)s") % words,
-            text=release.signed_text,
+            line=line,
+            text=text,
             who=release.signed_name,
         )
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils import translation
 
+from trefoil.ground.access.gate import sight_of
+from trefoil.ground.access.session import seen_by
 from trefoil.ground.access.types import Category
 from trefoil.ground.kit import pdf
 from trefoil.ground.people.models import Child
@@ -38,6 +40,7 @@ def record_paper(request: AccessRequest, chosen: Sequence[Chosen], *, at: dateti
         "requests/paper_record.html",
         {
             "request": request,
+            **_keeper(request, at),
             "groups": groups,
             "kept_back": sorted({c.reason for c in kept_back}),
             "left_out": sum(not c.is_in for c in chosen),
@@ -60,6 +63,13 @@ def by_category(chosen: Sequence[Chosen]) -> list[tuple[str, list[Chosen]]]:
 def letter(request: AccessRequest, kind: str, *, at: datetime) -> bytes:
     """Return a letter to the requester: that more time is needed, that it is denied, or what was handed out."""
     language = request.requester.language
-    context: dict[str, Any] = {"request": request, "kind": kind, "at": at}
+    context: dict[str, Any] = {"request": request, "kind": kind, "at": at, **_keeper(request, at)}
     title = words.said(words.TITLES["letter"], language)
     return pdf.pdf_of("requests/paper_letter.html", context, title=title, language=language)
+
+
+def _keeper(request: AccessRequest, at: datetime) -> dict[str, Any]:
+    """Return who keeps the record as the requester may know it, whoever makes the paper."""
+    with seen_by(request.requester, at), translation.override(request.requester.language):
+        hides = sight_of(request.child_id)[0].hides_location
+        return {"kept_by": words.kept_by(request.custodian, hides_places=hides), "hides_places": hides}

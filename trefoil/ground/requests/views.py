@@ -80,23 +80,21 @@ def mine(request: HttpRequest) -> HttpResponse:
         return redirect("requests:desk")
     at = request.at  # type: ignore[attr-defined]
     made = list(queries.asked_by(request.viewer.person_id))  # type: ignore[attr-defined]
-    by_child = [
-        (
-            child,
-            Category.CONSENTS in sight_of(child.pk)[0].scopes,
-            [line(r, at) for r in made if r.child_id == child.pk],
-        )
-        for child in _children(request)
-    ]
+    by_child = []
+    for child in _children(request):
+        sight = sight_of(child.pk)[0]
+        lines = [line(r, at, hides_places=sight.hides_location) for r in made if r.child_id == child.pk]
+        by_child.append((child, Category.CONSENTS in sight.scopes, lines))
     return render(request, "requests/mine.html", {"by_child": by_child})
 
 
-def line(asked: AccessRequest, at: Any) -> dict[str, Any]:
+def line(asked: AccessRequest, at: Any, *, hides_places: bool = False) -> dict[str, Any]:
     """Return a request as it stands in a list."""
     label, tone = words.STATES[State(asked.state)]
     overdue = rules.is_overdue(asked.state, asked.due_on, timezone.localdate(at))
     return {
         "request": asked,
+        "kept_by": words.kept_by(asked.custodian, hides_places=hides_places),
         "label": label,
         "tone": "danger" if overdue else tone,
         "overdue": overdue,
@@ -116,6 +114,7 @@ def ask(request: HttpRequest, child_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         custodians=custodians,
         categories=[c.value for c in sight.scopes],
+        hides_places=sight.hides_location,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -157,6 +156,7 @@ def followed(request: HttpRequest, asked: AccessRequest, refused: str = "") -> H
     page = {
         "line": line(asked, request.at),  # type: ignore[attr-defined]
         "asked": asked,
+        "kept_by": words.kept_by(asked.custodian, hides_places=sight_of(asked.child_id)[0].hides_location),
         "form": words.FORMS[asked.form],  # type: ignore[index]
         "packages": queries.packages_of(asked.pk),
         "reasons": [words.REASONS[r] for r in asked.kept_back],  # type: ignore[index]

@@ -7,8 +7,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trefoil.ground.access.types import Basis, Category
-from trefoil.ground.consent.words import CATEGORY_WORDS
+from trefoil.ground.access.types import Basis, Category, OrganizationKind
+from trefoil.ground.consent.words import CATEGORY_WORDS, PLACES
+from trefoil.ground.people.models import Organization
 
 from .types import Channel, Decision, Form, Ground, Handed, Reason, Received, State
 
@@ -107,3 +108,8 @@ def joined(parts: Iterable[str]) -> str:
     if len(found) < 2:
         return "".join(found)
     return _("%(first)s and %(last)s") % {"first": ", ".join(found[:-1]), "last": found[-1]}
+
+
+def kept_by(organization: Organization, *, hides_places: bool) -> str:
+    """Name who keeps a record; to whom places are hidden, a school's name would say where the child is."""
+    return str(PLACES.get(OrganizationKind(organization.kind), _("an agency"))) if hides_places else organization.name
