@@ -28,7 +28,7 @@ from .scene import Stage
 SIGNED_AT = datetime(2026, 9, 2, 13, 0, tzinfo=UTC)
 OF_AGE_AT = datetime(2032, 5, 2, 5, 0, tzinfo=UTC)  # midnight in Minnesota, eighteen years after 2 May 2014
 SECOND = timedelta(seconds=1)
-OFFICIAL = {"court": "Hennepin County District Court", "file_number": "27-FA-26-1", "ends_at": None, "document": None}
+OFFICIAL = {"court": "Hennepin County District Court", "file_number": "27-FA-26-1", "ends_at": None}
 
 
 @dataclass

@@ -50,7 +50,7 @@ def kept_away(released, maya, outside, at):
     with seen_by(officer, at):
         custody.enter_order(
             child=maya, person=outside.person, kind=OrderKind.NO_CONTACT, leaves=LEFT, court="District Court",
-            file_number="27-FA-26-9", starts_at=at, ends_at=None, document=None, by=officer, at=at,
+            file_number="27-FA-26-9", starts_at=at, ends_at=None, by=officer, at=at,
         )  # fmt: skip
     return outside
 

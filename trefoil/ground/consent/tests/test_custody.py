@@ -45,7 +45,6 @@ def order(cast, as_, at):
                 "file_number": "62-FA-1",
                 "starts_at": at,
                 "ends_at": None,
-                "document": None,
                 "by": cast.person(by),
                 "at": at,
             }

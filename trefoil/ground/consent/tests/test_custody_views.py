@@ -223,7 +223,7 @@ def test_custody_of_an_order_that_has_ended_and_a_claim_that_has(cast, as_, sign
         custody.enter_order(
             person=cast.person("mother"), kind=OrderKind.NO_CONTACT, leaves=[Category.EDUCATION_RECORDS],
             court="Scott County District Court", file_number="", starts_at=at, ends_at=at + timedelta(days=10),
-            document=None, **facts,
+            **facts,
         )  # fmt: skip
     page = sign_in("privacy").get(url(cast)).content.decode()
     past = page.partition("What no longer holds")[2]
