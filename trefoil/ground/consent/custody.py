@@ -42,11 +42,7 @@ def enter_order(
     at: datetime,
     paper: Upload | None = None,
 ) -> CourtOrder:
-    """Enter a reviewed court order about a caregiver; it is in force at the second of saving.
-
-    Args:
-        paper: the paper itself, to be kept with the order.
-    """
+    """Enter a reviewed court order about a caregiver, with its paper; it is in force at the second of saving."""
     compartment = custody_of(child, by.staff.organization_id)
     require(by, compartment, May.WRITE)
     refuse_if(
