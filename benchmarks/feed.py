@@ -20,8 +20,8 @@ Sent = tuple[str, Any]
 def run() -> list[Row]:
     """Write the crowd and measure."""
     with Owner() as owner:
-        crowd.raise_crowd(owner)
-    return measure()
+        rebuilt = crowd.raise_crowd(owner)
+    return [rebuilt, *measure()]
 
 
 def measure() -> list[Row]:

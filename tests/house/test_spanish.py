@@ -35,12 +35,15 @@ SPEAKERS = [
     *(PRODUCT / "ground" / p for p in ("people/own_home.py", "consent/words.py", "consent/states.py")),
     *(PRODUCT / "ground" / p for p in ("consent/views.py", "consent/forms.py", "kit/ui/wording.py")),
     *(PRODUCT / "ground" / p for p in ("consent/answer_views.py", "consent/standing.py")),
+    *(PRODUCT / "ground/requests" / f"{p}.py" for p in ("words", "looks", "looks_views", "views", "accounting")),
+    *(PRODUCT / "ground/requests" / f"{p}.py" for p in ("offers", "forms")),
     *(PRODUCT / "ground" / p for p in ("timeline/sentences.py", "worklist/sentences.py")),
     *(PRODUCT / "care" / p for p in ("pathway/welcome_views.py", "pathway/forms.py", "schedule/words.py")),
     *(PRODUCT / "care" / p for p in ("instruments/youth_views.py", "plan/words.py", "plan/forms.py")),
     *(PRODUCT / "care" / p for p in ("plan/sign_views.py", "classroom/words.py")),
 ]
 REFUSALS = {
+    "ground/requests/rules.py": ("why_not_ask", "why_not_ask_review", "why_not_tell"),
     "ground/consent/rules.py": (
         "why_not_sign",
         "why_not_decline",

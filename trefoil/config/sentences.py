@@ -21,6 +21,17 @@ OF_RELEASES = (
     gettext_noop("Only another parent or guardian who could have signed this can object to it."),
     gettext_noop("Your objection already stands."),
 )
+OF_REQUESTS = (
+    gettext_noop("Only the student, a parent or a guardian can ask for the record."),
+    gettext_noop("Choose who keeps the record."),
+    gettext_noop("This is already asked for, and the answer is on its way."),
+    gettext_noop("The last day must come after the first."),
+    gettext_noop("Nothing here can be looked at again this way. You can complain, as the letter says."),
+    gettext_noop("You asked for this already."),
+    gettext_noop("Say in your own words what should be looked at again."),
+    gettext_noop("Only the family can tell this here."),
+    gettext_noop("Say in your own words what looks wrong."),
+)
 OF_PLANS = (
     gettext_noop("This version was taken back to be changed. You will be asked again."),
     gettext_noop("You have already signed this."),
@@ -34,7 +45,7 @@ OF_QUESTIONNAIRES = (
     gettext_noop("This question waits until a person from your team is there for you."),
     gettext_noop("There are questions you have not seen yet."),
 )
-FOR_FAMILIES = (*OF_RELEASES, *OF_PLANS, *OF_QUESTIONNAIRES)
+FOR_FAMILIES = (*OF_RELEASES, *OF_REQUESTS, *OF_PLANS, *OF_QUESTIONNAIRES)
 
 # What members of a team are called, as organizations write it; a family reads it in its own language.
 OF_TEAMS = (
