@@ -29,6 +29,7 @@ from trefoil.ground.consent.models import Release
 from trefoil.ground.kit.refusal import Refused
 
 NAME = "trefoil_races"
+pytestmark = pytest.mark.xdist_group("races")  # one scratch database for all of them
 SIGNED = datetime(2026, 9, 2, 13, 0, tzinfo=UTC)
 LATER = 99999999999
 PAIRS, TIMES, AT_A_TIME = 4, 10_000, 50

@@ -50,7 +50,7 @@ def fitted(document: Item) -> Item:
     """Return the document as a program can hold it.
 
     In its one zone; on the team staff only, nobody twice at once; no paper for a class of recipients that the law does
-    not know, which opens nothing.
+    not know, which opens nothing; no authority that outlives its caregiver's entry.
     """
     staff = {p["id"] for p in document["people"] if p["role"] not in FAMILY}
     team: list[Item] = []
@@ -60,7 +60,19 @@ def fitted(document: Item) -> Item:
     kept = {name: value for name, value in document.items() if name != "zone"}
     asked_for = {question.get("purpose") or "treatment" for question in document["questions"]}
     papers = [_for_work(c, asked_for) for c in document.get("consents") or () if _is_a_paper(c)]
-    return {**kept, "care_team": team, "consents": papers}
+    entered = {p["id"]: p for p in document["people"]}
+    family = [_while_entered(c, entered[c["person"]].get("until")) for c in document.get("caregivers") or ()]
+    return {**kept, "care_team": team, "consents": papers, "caregivers": family}
+
+
+def _while_entered(caregiver: Item, until: str | None) -> Item:
+    ends, starts = when(until), when(caregiver.get("from"))
+    if ends is None:
+        return caregiver
+    if starts and starts > ends:
+        return {**caregiver, "authority": "none", "until": None}
+    last = when(caregiver.get("until"))
+    return {**caregiver, "until": until if last is None or ends < last else caregiver["until"]}
 
 
 def _for_work(consent: Item, asked_for: set[str]) -> Item:

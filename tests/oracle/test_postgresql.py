@@ -25,6 +25,7 @@ from trefoil.ground.access.types import Column, Relation, Scope
 from trefoil.ground.rulebook.queries import law
 
 SITUATIONS = 3_000
+pytestmark = pytest.mark.xdist_group("oracle")  # one scratch database for all of them
 ENOUGH = 4
 NAME = "trefoil_oracle"
 SECOND = timedelta(seconds=1)

@@ -40,8 +40,8 @@ def test_a_denial_is_logged_and_looks_like_nothing(released, sign_in):
 
 
 def test_a_guardian_learns_who_read_and_an_outsider_does_not(released, as_, at):
-    from trefoil.doors.portal.pages import readers
     from trefoil.ground.access import actions
+    from trefoil.ground.requests.looks import Asked, looks
 
     maya = released.children["maya"]
     with as_("teacher"):
@@ -51,9 +51,9 @@ def test_a_guardian_learns_who_read_and_an_outsider_does_not(released, as_, at):
             compartments=[_number(maya, "demographics", released.organizations["school"])],
         )  # fmt: skip
     with as_("mother"):
-        assert [line.name for line in readers(maya.pk)] == ["Sofia Ruiz"]
+        assert [name for _, name in looks(maya.pk, Asked())[1]] == ["Sofia Ruiz"]
     with as_("outsider"):
-        assert readers(maya.pk) == []
+        assert looks(maya.pk, Asked()) == ([], [], False)
 
 
 def _number(child, category, custodian):
