@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -35,14 +36,20 @@ def crawl(client: Client, start: str = "/") -> Iterator[tuple[str, str, int, str
         answer = ask(client, path)
         text = answer.content.decode(errors="replace") if not answer.streaming else ""
         yield path, origin, answer.status_code, text
-        found = [answer["Location"]] if answer.status_code == 302 else LINK.findall(text)
-        for raw in found:
+        for raw in _onward(answer, text):
             link = html.unescape(raw)
             name = _name(link)
             if name and link not in known and seen[name] < ENOUGH and not link.startswith(ELSEWHERE):
                 seen[name] += 1
                 known.add(link)
                 waiting.append((link, path))
+
+
+def _onward(answer: Any, text: str) -> list[str]:
+    if answer.status_code != 302:
+        return LINK.findall(text)
+    # Where a form leads may be what it has just made, and that was undone with the asking.
+    return [answer["Location"]] if answer.request["REQUEST_METHOD"] == "GET" else []
 
 
 def _name(link: str) -> str:

@@ -284,6 +284,9 @@ def revoke(*, release: Release, by: Person, at: datetime, how: RevokedHow = Revo
         how: here, or by word or letter to whoever writes it down.
     """
     require(by, release.compartment_id, May.RESPOND if release.signer_id == by.pk else May.WRITE)
+    # Of two who end it at once the second waits here, and then reads that it has ended.
+    fresh = Release.objects.select_for_update(no_key=True)
+    release.refresh_from_db(fields=["signed_at", "revoked_at", "event_at", "ends_at"], from_queryset=fresh)
     refuse_if(
         rules.why_not_revoke(
             signed=release.signed_at is not None,

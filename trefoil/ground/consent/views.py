@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from trefoil.ground.access.gate import Sight, deny, enter
+from trefoil.ground.access.session import writable_compartments
 from trefoil.ground.access.types import Category, Role
 from trefoil.ground.documents.queries import papers
 from trefoil.ground.kit.refusal import Refused
@@ -36,7 +37,11 @@ def releases(request: HttpRequest, child_id: UUID) -> HttpResponse:
     is_staff = request.viewer.kind == Kind.STAFF  # type: ignore[attr-defined]
     if is_staff:
         actions.notice(releases=found, by=acting(request), at=at)
-    shown = [(r, state_of(r, at), words.category_words(r.categories), _heading(r, sight)) for r in found]
+    kept = writable_compartments()
+    shown = [
+        (r, state_of(r, at), words.category_words(r.categories), _heading(r, sight), r.compartment_id in kept)
+        for r in found
+    ]
     page = {
         "base": base_of(request),
         "child": get_child(child_id),
