@@ -102,13 +102,30 @@ def gained_by(release: Release, facts: Facts, at: datetime) -> dict[UUID, dict[i
 def grants_under(release: Release, person_id: UUID, viewer_id: UUID, at: datetime) -> frozenset[Grant]:
     """Return what a person would hold under a release, cut down to what the viewer may see of it too."""
     facts = facts_now(release.child_id)
-    mine = _open(_grants(facts, at), at).get(viewer_id, {})
-    theirs = _grants(_with(_without(facts, release), release, at), at)
-    return frozenset(g for g in theirs if g.person == person_id and _within(g.scope, mine.get(g.compartment)))
+    held = _grants(facts, at)
+    mine = _open(held, at).get(viewer_id, {})
+    hides = any(g.hides_location for g in held if g.person == viewer_id)
+    theirs = [g for g in _grants(_with(_without(facts, release), release, at), at) if g.person == person_id]
+    cut = [replace(g, scope=scope) for g in theirs if (scope := _within(g.scope, mine.get(g.compartment)))]
+    knowing = {c.id for c in facts.compartments if c.category == Category.DEMOGRAPHICS}
+    if not any(g.compartment in knowing for g in cut):
+        cut += _as_known(theirs, mine, knowing)
+    return frozenset(replace(g, hides_location=g.hides_location or hides) for g in cut)
 
 
-def _within(theirs: Scope, mine: Scope | None) -> bool:
-    return mine == Scope.FULL or (mine == Scope.MINIMUM and theirs in (Scope.MINIMUM, Scope.CARD))
+def _as_known(theirs: Iterable[Grant], mine: Mapping[int, Scope], knowing: set[int]) -> list[Grant]:
+    """Let a reader who knows the child by papers that the viewer does not see know it by the viewer's own."""
+    grant = next((g for g in theirs if g.compartment in knowing), None)
+    return [replace(grant, compartment=n, scope=s) for n, s in mine.items() if n in knowing] if grant else []
+
+
+def _within(theirs: Scope, mine: Scope | None) -> Scope | None:
+    """Return how much of a compartment is left to a reader when it may be no more than the viewer sees."""
+    if mine == Scope.FULL:
+        return theirs
+    if mine == Scope.MINIMUM and theirs in (Scope.FULL, Scope.MINIMUM):
+        return Scope.MINIMUM
+    return Scope.CARD if mine == Scope.MINIMUM and theirs == Scope.CARD else None
 
 
 def _grants(facts: Facts, at: datetime) -> frozenset[Grant]:

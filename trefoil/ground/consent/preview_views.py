@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET
 
 from trefoil.ground.access.actions import Denied, place_only
 from trefoil.ground.access.session import look_at_one, seen_by
-from trefoil.ground.people.models import Person
+from trefoil.ground.people.models import Child, Person
 from trefoil.ground.people.types import Kind
 
 from . import preview as previews
@@ -81,7 +81,7 @@ def _rendered(request: HttpRequest, release: Release, reader: Person, name: str)
                 match = theirs.resolver_match
                 html = match.func(theirs, *match.args, **match.kwargs).content.decode()
             raise _Undo
-    except (_Undo, Http404, Denied):
+    except (_Undo, Http404, Denied, Child.DoesNotExist):
         return html
 
 

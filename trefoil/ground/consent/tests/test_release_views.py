@@ -87,6 +87,27 @@ def test_the_preview_shows_the_very_page_and_leaves_nothing_behind(asked, cast, 
     assert client.get(reverse("consent:releases", args=[child])).status_code == 200
 
 
+@pytest.mark.parametrize("part", ["director", "mother"])
+def test_the_preview_opens_where_a_reader_knows_the_child_by_other_papers(cast, as_, sign_in, part):
+    at, skills = now(), cast.person("skills").pk
+    with as_("director", at):
+        release = actions.ask(
+            child=cast.children["maya"],
+            from_organization=cast.organizations["school"],
+            to_organization=cast.organizations["clinic"],
+            categories=[Category.EDUCATION_RECORDS],
+            purpose="coordination",
+            signer=cast.person("mother"),
+            ends_at=at + timedelta(days=300),
+            by=cast.person("director"),
+            at=at,
+            to_role="skills",
+        )
+    framed = sign_in(part).get(url("seen_as", release, skills))
+    assert framed.status_code == 200
+    assert "Maya" in framed.content.decode()
+
+
 def test_the_preview_is_framed_by_nobody_else(asked, sign_in):
     response = sign_in("mother").get(url("preview", asked))
     assert response["X-Frame-Options"] == "DENY"
