@@ -4,12 +4,32 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("America/Chicago")
+LONGEST_BREAK = timedelta(weeks=13)
+FEWEST = 20
+"""So many school days hold every weekday at least three times."""
 
 
 def school_days(first: date, last: date) -> list[date]:
     """Return the school days from first to last, both included: weekdays outside the breaks of the year."""
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
     return [day for day in days if day.weekday() < 5 and not _is_break(day)]
+
+
+def days_of_story(today: date, weeks: int) -> list[date]:
+    """Return the school days of some weeks up to the last one not after today; a story told in summer ends in June."""
+    last = school_days(today - LONGEST_BREAK, today)[-1]
+    days = school_days(last - timedelta(weeks=weeks), last)
+    return days if len(days) >= FEWEST else school_days(last - 2 * LONGEST_BREAK, last)[-FEWEST:]
+
+
+def two_weekdays(until: datetime) -> tuple[date, date]:
+    """Return a weekday a week or so ago, when a session was held, and the next one after today."""
+    today = until.astimezone(ZONE).date()
+    return _weekday_from(today - timedelta(days=9)), _weekday_from(today + timedelta(days=1))
+
+
+def _weekday_from(day: date) -> date:
+    return day if day.weekday() < 5 else day + timedelta(days=7 - day.weekday())
 
 
 def _is_break(day: date) -> bool:

@@ -23,6 +23,9 @@ from .opening import Placed, Program
 
 OLD_ENOUGH = 11
 KEY = "phq-9"
+HOURS = (
+    time(8, 40), time(9, 35), time(10, 30), time(11, 55), time(12, 50), time(13, 45), time(14, 40), time(15, 20),
+)  # fmt: skip
 NOTES = (
     ("Practiced asking for a break in role play.", "Laughed at the second try and asked for a third.", "The same once more, with a timer."),
     ("Drew the week as a weather map.", "Two storms, both on Monday mornings; found words for the second.", "Look at Monday mornings with the teacher."),
@@ -58,25 +61,21 @@ def live_the_year(
 def meetings_of(program: Program, number: int, placed: Placed) -> list[Meeting]:
     """Return the child's weekly meetings; eight children share a therapist, so the times differ."""
     slot = number_in_room(program, placed)
-    hours = (
-        time(8, 40),
-        time(9, 35),
-        time(10, 30),
-        time(11, 55),
-        time(12, 50),
-        time(13, 45),
-        time(14, 40),
-        time(15, 20),
-    )
     therapist_room = {"therapist": "Room 2", "therapist_b": "Room 3", "therapist_c": "Room 4"}
     key = next(k for k, staff in program.cast.staff.items() if staff.pk == placed.therapist.pk)
     return [
-        Meeting(Kind.INDIVIDUAL, placed.therapist.person, slot % 5, hours[(slot * 3) % 8], 45, therapist_room[key]),
-        Meeting(Kind.SKILLS, program.cast.person("skills"), 4, _every(number), 15, "Skills room", every=2),
+        Meeting(Kind.INDIVIDUAL, placed.therapist.person, *hour_of(slot), 45, therapist_room[key]),
+        Meeting(Kind.SKILLS, program.cast.person("skills"), 4, skills_hour(number), 15, "Skills room", every=2),
     ]
 
 
-def _every(number: int) -> time:
+def hour_of(slot: int) -> tuple[int, time]:
+    """Return the weekday and hour of the individual session of the child with that number in the classroom."""
+    return slot % 5, HOURS[(slot * 3) % 8]
+
+
+def skills_hour(number: int) -> time:
+    """Return the hour on Friday at which the child with that number practices."""
     start = 8 * 60 + 15 + number * 18
     return time(start // 60, start % 60)
 

@@ -18,11 +18,13 @@ from trefoil.ground.consent.models import Service, ServiceLine
 from trefoil.ground.consent.service_types import Signed
 from trefoil.ground.people.models import Account, Person
 
-from .calendar import moment, school_days
+from .calendar import moment, two_weekdays
 from .cast import PASSWORD
 from .opening import Placed, Program
 
 LONG = timedelta(minutes=45)
+STEP = timedelta(minutes=15)
+EVENING = timedelta(hours=6)
 # name, acts for the school, outpatient mental health care
 LINES = (
     ("Outpatient therapy", False, True),
@@ -48,14 +50,9 @@ def start_jonahs(program: Program, until: datetime) -> None:
     jonah = next(p for p in program.placed if p.part.given == "Jonah")
     at = until - timedelta(days=12)
     service = _start(jonah, at)
-    days = school_days(at.date() + timedelta(days=1), until.date() + timedelta(days=12))
-    for day, is_over in (
-        (next(d for d in days if d > at.date() + timedelta(days=2)), True),
-        (next(d for d in days if d > until.date()), False),
-    ):
-        appointment = _book(jonah, service, day, at)
-        if is_over and appointment.ends_at < until:
-            _hold(jonah, appointment)
+    held_on, next_on = two_weekdays(until)
+    _hold(jonah, _book(jonah, service, held_on, at))
+    _book(jonah, service, next_on, at)
     _let_his_mother_in(jonah)
 
 
@@ -90,8 +87,14 @@ def _book(jonah: Placed, service: Service, day: date, at: datetime) -> Appointme
 
 
 def _first_free(people: list[UUID], earliest: datetime) -> datetime:
-    held = [span for spans in schedules.busy(people, earliest, earliest + 6 * LONG).values() for span in spans]
-    hours = (earliest + n * timedelta(minutes=15) for n in range(24))
+    taken = schedules.busy(people, earliest, earliest + EVENING).values()
+    return first_gap(earliest, [span for spans in taken for span in spans])
+
+
+def first_gap(earliest: datetime, held: list[Span]) -> datetime:
+    """Return the first quarter of an hour from which three quarters are free."""
+    steps = (EVENING - LONG) // STEP
+    hours = (earliest + n * STEP for n in range(steps + 1))
     return next(t for t in hours if not any(span.meets(Span(t, t + LONG)) for span in held))
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from random import Random
 
 from django.db import connection, connections, transaction
@@ -64,7 +64,7 @@ class Year:
 def load(until: datetime, chance: Random, *, weeks: int = SCHOOL_YEAR_WEEKS) -> int:
     """Play the whole story up to an instant; return the number of children."""
     today = timezone.localdate(until)
-    days = calendar.school_days(today - timedelta(weeks=weeks), today)
+    days = calendar.days_of_story(today, weeks)
     with transaction.atomic():
         program = open_program(days[0])
         cast.open_accounts(program.cast)
