@@ -86,11 +86,10 @@ def visit(chromium: Any, address: str, keys: dict[str, Any]) -> Iterator[Callabl
         context.set_default_timeout(15_000)
         visitor = Visitor(context, address)
         visitors.append(visitor)
-        if part and (fresh or part not in keys):
+        known = part in keys and not fresh
+        if part and not (known and visitor.is_still_in()):
             come_in(visitor, part)
             keys[part] = context.storage_state()
-        elif part:
-            visitor.go("/")
         return visitor
 
     yield enter

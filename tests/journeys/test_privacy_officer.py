@@ -2,8 +2,6 @@
 
 import time
 
-import pytest
-
 AT_MOST = 60
 EVERYWHERE = "aide"
 
@@ -54,14 +52,7 @@ def test_one_change_is_tried_before_it_happens(visit):
     officer.picture("what_if_child")
 
 
-@pytest.fixture
-def signs_in_anew(keys):
-    """Sessions of whoever was suspended are over for good: the next story signs in again."""
-    yield
-    keys.pop(EVERYWHERE, None)
-
-
-def test_a_person_is_suspended_everywhere(visit, signs_in_anew):
+def test_a_person_is_suspended_everywhere(visit):
     desk, phone, officer = visit(EVERYWHERE), visit(EVERYWHERE, phone=True), visit("privacy")
     assert all(there.go("/children/") == 200 and "/account/" not in there.page.url for there in (desk, phone))
     officer.go("/console/people/?name=Tran")

@@ -50,6 +50,11 @@ class Visitor:
         response = self.page.goto(self.address + path)
         return response.status if response else 0
 
+    def is_still_in(self) -> bool:
+        """Open the first page; tell whether an earlier sign-in still holds: it may have been closed, or left alone."""
+        self.go("/")
+        return "/account/" not in self.page.url and "/locked/" not in self.page.url
+
     def opens(self, given_name: str, page: str = "") -> int:
         """Find a child by name and open a page about them: `opens("Maya", "week/")`; return the status."""
         self.go(f"/find/?q={given_name}")
