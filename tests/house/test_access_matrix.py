@@ -58,7 +58,8 @@ def test_everybody_gets_what_the_table_says(part: str, stage: Stage) -> None:
     assert wrong == {}
 
 
-@pytest.mark.parametrize("part", PARTS)
+# Of the others, test_leak_scan.py compares what is not for them with what is not there.
+@pytest.mark.parametrize("part", ["outsider", "teacher", "mother"])
 def test_what_one_may_not_see_is_not_there(part: str, stage: Stage) -> None:
     client, column = client_of(part), VIEWERS.index(part)
     telling = []

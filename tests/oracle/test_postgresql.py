@@ -1,6 +1,7 @@
 """The disclosure function against what PostgreSQL returns: the same situations, written down as facts of a program."""
 
 import json
+import os
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,7 +28,7 @@ from trefoil.ground.rulebook.queries import law
 SITUATIONS = 3_000
 pytestmark = pytest.mark.xdist_group("oracle")  # one scratch database for all of them
 ENOUGH = 4
-NAME = "trefoil_oracle"
+NAME = f"trefoil_oracle_{os.getpid()}"
 SECOND = timedelta(seconds=1)
 Shown = tuple[str, bool] | None
 
