@@ -6,7 +6,14 @@ from pathlib import Path
 
 from benchmarks.measuring import keep
 
-MODULES = {"disclosure": "disclosure", "feed": "feed", "import": "roster", "pages": "pages", "requests": "traffic"}
+MODULES = {
+    "codes": "codes",
+    "disclosure": "disclosure",
+    "feed": "feed",
+    "import": "roster",
+    "pages": "pages",
+    "requests": "traffic",
+}
 
 
 def main(name: str, path: str) -> None:

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "trefoil.care.crisis",
     "trefoil.care.pathway",
     "trefoil.care.instruments",
+    "trefoil.care.evaluation",
     "trefoil.care.schedule",
     "trefoil.care.plan",
     "trefoil.care.sessions",

@@ -19,6 +19,7 @@ MOUNTED = {
     "requests/": "trefoil.ground.requests.urls",
     "referrals/": "trefoil.care.pathway.urls",
     "instruments/": "trefoil.care.instruments.urls",
+    "evaluation/": "trefoil.care.evaluation.urls",
     "plan/": "trefoil.care.plan.urls",
     "schedule/": "trefoil.care.schedule.urls",
     "sessions/": "trefoil.care.sessions.urls",
