@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from trefoil.ground.access.actions import facts_now, refresh, require, tell
 from trefoil.ground.access.models import Compartment
+from trefoil.ground.access.rules import Moment, standing
 from trefoil.ground.access.situation import Facts
 from trefoil.ground.access.types import Category, May, Role
 from trefoil.ground.kit.refusal import refuse_if
@@ -163,7 +164,7 @@ def wrote_suspicion(child_id: UUID, person_id: UUID, by: UUID) -> bool:
 
 def is_held(facts: Facts, person: UUID, at: datetime, hours: int) -> bool:
     """Tell whether a claim closes the record to a caregiver at an instant."""
-    return any(h.person == person and h.starts_at <= at < h.starts_at + timedelta(hours=hours) for h in facts.holds)
+    return standing.is_held(facts, person, Moment(at), hours)
 
 
 def _caregiver(child: Child, person: Person) -> Caregiver | None:
@@ -172,7 +173,7 @@ def _caregiver(child: Child, person: Person) -> Caregiver | None:
 
 def is_suspected(facts: Facts, person: UUID, at: datetime) -> bool:
     """Tell whether a suspicion closes the record to a caregiver at an instant."""
-    return any((s.period.starts_at or at) <= at and not s.period.over(at) for s in facts.suspicions_of.get(person, ()))
+    return standing.is_suspected(facts, person, Moment(at))
 
 
 def officers_of(facts: Facts) -> Iterable[tuple[UUID, UUID]]:

@@ -1,15 +1,13 @@
 """What a caregiver may see (5.3, 5.4): holds, orders and suspicion, then home, age, authority and the youth's word."""
 
-from datetime import timedelta
-
 from ..types import Basis, Category, Column, Denial, OrderKind, Scope
 from .case import Case
 from .consents import by_consent, live_override, live_release
 from .moment import Verdict, deny
+from .standing import is_held, is_suspected, live_orders
 
 _NEVER_UNDER_NO_CONTACT = {Category.DEMOGRAPHICS, Category.SCHEDULE}
 _MIXED = {Category.DEMOGRAPHICS, Category.SCHEDULE, Category.CRISIS_EVENTS, Category.MESSAGES}
-_WIDER_THAN_MINIMUM = {Scope.FULL}
 _AS_PRINTED = {"P": Scope.FULL, "m": Scope.MINIMUM, "a": Scope.OWN}
 
 
@@ -25,7 +23,7 @@ def judge_caregiver(case: Case) -> Verdict:
     if any(s.consenter != case.viewer for s in case.court_services):
         return deny(Denial.COURT_CONSENTER)
     if not case.youth_controlled:
-        return _by_cell(case, None)
+        return _by_cell(case, _authority(case))
     if live_release(case):
         return _by_cell(case, Basis.YOUTH_RELEASE)
     if live_override(case):
@@ -34,37 +32,27 @@ def judge_caregiver(case: Case) -> Verdict:
 
 
 def _closed(case: Case) -> Denial | None:
-    if _held(case):
+    if is_held(case.facts, case.viewer, case.moment, case.law.hold_hours):
         return Denial.HOLD
     if _closed_by_order(case):
         return Denial.COURT_ORDER
     open_to_suspected = case.category == Category.EDUCATION_RECORDS and not case.health_side
-    suspicions = case.facts.suspicions_of.get(case.viewer, ())
-    if not open_to_suspected and any(case.moment.within(s.period) for s in suspicions):
+    if not open_to_suspected and is_suspected(case.facts, case.viewer, case.moment):
         return Denial.SUSPECTED_ABUSE
     if case.viewer in case.item.withheld_from and case.category != Category.EDUCATION_RECORDS:
         return Denial.WITHHELD
     return Denial.OTHER_HOUSEHOLD if _of_another_home(case) else None
 
 
-def _held(case: Case) -> bool:
-    lasts = timedelta(hours=case.law.hold_hours)
-    return any(
-        h.person == case.viewer and case.moment.between(h.starts_at, h.starts_at + lasts) for h in case.facts.holds
-    )
-
-
 def _closed_by_order(case: Case) -> bool:
     """Several orders open only what all of them leave; an order that ends the rights leaves nothing."""
-    for order in case.facts.orders_on.get(case.viewer, ()):
-        if case.moment.within(order.period) and (
-            order.kind == OrderKind.ENDS_RIGHTS
-            or case.category not in order.leaves
-            or (order.kind == OrderKind.NO_CONTACT and case.category in _NEVER_UNDER_NO_CONTACT)
-            or (case.category in _MIXED and _on_limited_side(case, order.kind))
-        ):
-            return True
-    return False
+    return any(
+        order.kind == OrderKind.ENDS_RIGHTS
+        or case.category not in order.leaves
+        or (order.kind == OrderKind.NO_CONTACT and case.category in _NEVER_UNDER_NO_CONTACT)
+        or (case.category in _MIXED and _on_limited_side(case, order.kind))
+        for order in live_orders(case.facts, case.viewer, case.moment)
+    )
 
 
 def _on_limited_side(case: Case, kind: OrderKind) -> bool:
@@ -80,33 +68,38 @@ def _of_another_home(case: Case) -> bool:
     return home != case.caregiver.household
 
 
-def _by_cell(case: Case, basis: Basis | None) -> Verdict:
-    code = case.law.table[case.category, Column.GUARDIAN]
-    scope = _AS_PRINTED.get(code)
+def as_printed(case: Case, column: Column, basis: Basis) -> Verdict:
+    """Return what a cell of the child's own column or of a caregiver's says, to be had on a basis."""
+    scope = _AS_PRINTED.get(case.law.table[case.category, column])
     if scope is None:
         return deny(Denial.NOT_ALLOWED)
-    if scope == Scope.OWN and not case.wrote_or_took_part:
+    if scope is Scope.OWN and not case.wrote_or_took_part:
         return deny(Denial.NOT_AUTHOR)
-    if case.category == Category.SAFETY_PLAN and case.item.masked_lines:
+    return Verdict(scope, basis)
+
+
+def _by_cell(case: Case, basis: Basis) -> Verdict:
+    verdict = as_printed(case, Column.GUARDIAN, basis)
+    if case.category == Category.SAFETY_PLAN and case.item.masked_lines and verdict.permit:
         if basis == Basis.YOUTH_RELEASE or live_release(case):
-            basis = Basis.YOUTH_RELEASE
+            verdict = verdict._replace(basis=Basis.YOUTH_RELEASE)
         else:
-            scope = Scope.MINIMUM
-    if basis == Basis.JEOPARDY_OVERRIDE and scope in _WIDER_THAN_MINIMUM:
-        scope = Scope.MINIMUM
-    return _capped(case, Verdict(scope, basis or _authority(case)))
+            verdict = verdict._replace(scope=Scope.MINIMUM)
+    return _cut(verdict) if verdict.basis == Basis.JEOPARDY_OVERRIDE else _capped(case, verdict)
 
 
 def _authority(case: Case) -> Basis:
-    if any(case.moment.within(o.period) for o in case.facts.orders_on.get(case.viewer, ())):
+    if any(live_orders(case.facts, case.viewer, case.moment)):
         return Basis.ORDER_LEAVES
     return Basis.DELEGATED_AUTHORITY if case.caregiver.authority == "delegated" else Basis.PARENTAL_AUTHORITY
 
 
 def _capped(case: Case, verdict: Verdict) -> Verdict:
-    if verdict.scope in _WIDER_THAN_MINIMUM and case.no_contact:
-        return verdict._replace(scope=Scope.MINIMUM)
-    return verdict
+    return _cut(verdict) if case.no_contact else verdict
+
+
+def _cut(verdict: Verdict) -> Verdict:
+    return verdict._replace(scope=Scope.MINIMUM) if verdict.scope is Scope.FULL else verdict
 
 
 def _judge_limited(case: Case) -> Verdict:

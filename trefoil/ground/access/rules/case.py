@@ -5,9 +5,10 @@ from datetime import datetime
 from trefoil.ground.rulebook.types import Law
 
 from ..situation import CaregiverFact, Facts, Item, LinkFact, PersonFact, Question, ServiceFact
-from ..types import COLUMN_OF_ROLE, Category, Column, ConsentBasis, Id, OrganizationKind, Relation, Role
+from ..types import COLUMN_OF_ROLE, Category, Column, ConsentBasis, Id, OrderKind, OrganizationKind, Relation, Role
 from .moment import Moment, adult_at, days_later, earliest
 from .once import once
+from .standing import live_orders
 
 SCHOOLS = {OrganizationKind.SCHOOL, OrganizationKind.DISTRICT}
 NOBODY = CaregiverFact(person="", authority="none")  # type: ignore[arg-type]
@@ -157,5 +158,4 @@ class Case:
     @property
     def no_contact(self) -> bool:
         """Tell whether a court forbids the viewer contact now."""
-        orders = self.facts.orders_on.get(self.viewer, ())
-        return any(o.kind == "no_contact" and self.moment.within(o.period) for o in orders)
+        return any(o.kind == OrderKind.NO_CONTACT for o in live_orders(self.facts, self.viewer, self.moment))

@@ -6,6 +6,7 @@ from ..situation import ConsentFact, YouthReleaseFact
 from ..types import Basis, Category, Denial, Id, OrganizationKind, Purpose, Role, Scope
 from .case import Case
 from .moment import Moment, Verdict, deny, earliest
+from .standing import is_suspected, live_orders
 
 _TPO = {Purpose.TREATMENT, Purpose.PAYMENT, Purpose.OPERATIONS}
 _TPO_RECIPIENTS = {OrganizationKind.CLINIC, OrganizationKind.IOP}
@@ -83,8 +84,8 @@ def could_sign(case: Case, signer: Id, moment: Moment) -> bool:
         caregiver is not None
         and case.item.household in (None, caregiver.household)
         and case.decides(caregiver, moment)
-        and not any(moment.within(o.period) for o in case.facts.orders_on.get(signer, ()))
-        and not any(moment.within(s.period) for s in case.facts.suspicions_of.get(signer, ()))
+        and not any(live_orders(case.facts, signer, moment))
+        and not is_suspected(case.facts, signer, moment)
     )
 
 

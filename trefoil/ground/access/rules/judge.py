@@ -4,12 +4,10 @@ from trefoil.ground.rulebook.types import Law
 
 from ..situation import Facts, Question
 from ..types import Basis, Category, Column, Denial, Relation, Role, Scope
-from .caregivers import judge_caregiver
+from .caregivers import as_printed, judge_caregiver
 from .case import Case
 from .moment import Moment, Verdict, deny
 from .professionals import judge_professional
-
-_AS_PRINTED = {"P": Scope.FULL, "m": Scope.MINIMUM, "a": Scope.OWN}
 
 
 def judge(facts: Facts, question: Question, law: Law, moment: Moment) -> Verdict:
@@ -70,9 +68,4 @@ def _maltreatment(case: Case) -> Verdict:
 def _judge_child(case: Case) -> Verdict:
     if case.viewer in case.item.withheld_from and case.category != Category.EDUCATION_RECORDS:
         return deny(Denial.WITHHELD)
-    scope = _AS_PRINTED.get(case.law.table[case.category, Column.YOUTH])
-    if scope is None:
-        return deny(Denial.NOT_ALLOWED)
-    if scope == Scope.OWN and not case.wrote_or_took_part:
-        return deny(Denial.NOT_AUTHOR)
-    return Verdict(scope, Basis.OWN_RECORD)
+    return as_printed(case, Column.YOUTH, Basis.OWN_RECORD)
