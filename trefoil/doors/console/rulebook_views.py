@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from trefoil.ground.access.gate import deny
+from trefoil.ground.access.jobs import rebuild_grants
 from trefoil.ground.access.models import AuditEntry
 from trefoil.ground.access.types import Category, Role
+from trefoil.ground.kit import queue
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people.law import follow_pack
 from trefoil.ground.people.models import Organization
@@ -37,7 +39,8 @@ def rulebook(request: HttpRequest) -> HttpResponse:
         {"pack": pack, "number": len(rules_on(pack, _today(request))), "followers": followers.get(pack.id, [])}
         for pack in shelf.packs
     ]
-    return render(request, "console/rulebook.html", {"packs": packs, "troubles": shelf.troubles})
+    context = {"packs": packs, "troubles": shelf.troubles, "rebuilding": queue.latest(rebuild_grants.name)}
+    return render(request, "console/rulebook.html", context)
 
 
 @require_safe
@@ -65,6 +68,7 @@ def pack(request: HttpRequest, pack: str) -> HttpResponse:
         "certainties": words.CERTAINTIES.items(),
         "followers": _followers().get(found.id, []),
         "may_follow": _may_follow(request, found),
+        "rebuilding": queue.latest(rebuild_grants.name),
     }
     return render(request, "console/pack.html", context)
 

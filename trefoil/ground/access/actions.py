@@ -4,6 +4,7 @@ import dataclasses
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -81,7 +82,13 @@ def _ordered(value: Any) -> Any:
 
 def refresh(child_id: UUID, *, at: datetime | None = None) -> None:
     """Rebuild one child's grants from the facts; whoever changes a fact calls this in the same transaction."""
-    _replace([child_id], None, grants_now(child_id, at=at, lock=True))
+    refresh_all([child_id], at=at or now())
+
+
+@transaction.atomic
+def refresh_all(children: Sequence[UUID], *, at: datetime) -> None:
+    """Rebuild the grants of many children at once, as a change of the law or a repair needs it."""
+    _replace(children, None, chain.from_iterable(grants_of(children, at=at).values()))
 
 
 def refresh_roster(organization_id: UUID, *, at: datetime | None = None) -> None:
@@ -111,17 +118,14 @@ def facts_now(child_id: UUID | None, organization_id: UUID | None = None, *, loc
     return facts_from(child_id, ask_refresher("facts", **said), zone=ZoneInfo(settings.TIME_ZONE))
 
 
-@transaction.atomic
-def refresh_all(children: Sequence[UUID], *, at: datetime) -> None:
-    """Rebuild the grants of many children at once, as a change of the law or a repair needs it."""
+def grants_of(children: Sequence[UUID], *, at: datetime) -> dict[UUID, list[Grant]]:
+    """Return each child's grants as the present facts give them; every refresh of them waits for this transaction."""
     found: list[dict[str, Any]] = ask_refresher("facts_of", children=children, functions=_fact_functions)
     zone, law_of = ZoneInfo(settings.TIME_ZONE), _law_at(at)
-    grants = [
-        grant
+    return {
+        child: rules.grants_in(facts_from(child, [part[str(child)] for part in found], zone=zone), at, law_of)
         for child in children
-        for grant in rules.grants_in(facts_from(child, [p[str(child)] for p in found], zone=zone), at, law_of)
-    ]
-    _replace(children, None, grants)
+    }
 
 
 def all_children() -> list[UUID]:

@@ -5,6 +5,7 @@ import logging
 from procrastinate.contrib.django import app
 
 from trefoil.ground.kit.clock import now
+from trefoil.ground.kit.jobs import RETRY
 from trefoil.ground.rulebook.queries import packs
 from trefoil.ground.rulebook.rules import days_of_change
 
@@ -32,7 +33,17 @@ def prove_grants(timestamp: int) -> None:
     On a day on which some law begins or ends, the grants first follow it: that difference is no fault.
     """
     if any(now().date() in days_of_change(pack) for pack in packs()):
-        rebuild(at=now(), report=lambda done, of: log.info("grants of %s of %s children follow the law", done, of))
+        rebuild(at=now(), report=_say)
     differences = nightly.differences(at=now())
     if differences:
         raise nightly.GrantsDiffer(differences)
+
+
+@app.task(name="rebuild_grants", retry=RETRY)
+def rebuild_grants() -> None:
+    """Rebuild every child's grants from the facts, as the law that an officer has signed wants them."""
+    rebuild(at=now(), report=_say)
+
+
+def _say(done: int, of: int) -> None:
+    log.info("grants of %s of %s children follow the law", done, of)

@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from .actions import grants_now
+from .actions import grants_of
+from .rebuilding import batches
 from .session import ask_refresher
 from .types import Grant
 
@@ -18,12 +19,12 @@ class GrantsDiffer(Exception):
 def differences(*, at: datetime) -> dict[UUID, int]:
     """Return, per child, how many live grants differ between the table and the facts."""
     held = {UUID(row["child"]): set(row["held"]) for row in ask_refresher("held", moment=at)}
-    found = {}
-    for child, keys in held.items():
-        wanted = {_key(g) for g in grants_now(child, at=at) if not g.period.starts_at or g.period.starts_at <= at}
-        if wanted != keys:
-            found[child] = len(wanted ^ keys)
-    return found
+    counts = {
+        child: len(held[child] ^ {_key(g) for g in grants if not g.period.starts_at or g.period.starts_at <= at})
+        for batch in batches(list(held))
+        for child, grants in grants_of(batch, at=at).items()
+    }
+    return {child: count for child, count in counts.items() if count}
 
 
 def _key(grant: Grant) -> str:

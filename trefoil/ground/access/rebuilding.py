@@ -27,29 +27,30 @@ def rebuild(*, at: datetime, report: Report, processes: int | None = None) -> in
         how many children there are.
     """
     children = all_children()
-    batches = list(_batches(children))
-    workers = min(processes or os.cpu_count() or 1, len(batches))
+    parts = list(batches(children))
+    workers = min(processes or os.cpu_count() or 1, len(parts))
     done = 0
-    for finished in _one_by_one(batches, at) if workers < 2 else _side_by_side(batches, at, workers):
+    for finished in _one_by_one(parts, at) if workers < 2 else _side_by_side(parts, at, workers):
         done += finished
         report(done, len(children))
     return len(children)
 
 
-def _batches(children: Sequence[UUID]) -> Iterator[list[UUID]]:
+def batches(children: Sequence[UUID]) -> Iterator[list[UUID]]:
+    """Return the children in parts that one transaction can hold."""
     for start in range(0, len(children), BATCH):
         yield list(children[start : start + BATCH])
 
 
-def _one_by_one(batches: list[list[UUID]], at: datetime) -> Iterator[int]:
-    for batch in batches:
+def _one_by_one(parts: list[list[UUID]], at: datetime) -> Iterator[int]:
+    for batch in parts:
         yield _refresh(batch, at)
 
 
-def _side_by_side(batches: list[list[UUID]], at: datetime, workers: int) -> Iterator[int]:
+def _side_by_side(parts: list[list[UUID]], at: datetime, workers: int) -> Iterator[int]:
     connections.close_all()  # a connection does not survive being shared with a child process
     with ProcessPoolExecutor(workers, mp_context=get_context("fork")) as pool:
-        for finished in as_completed([pool.submit(_refresh, batch, at) for batch in batches]):
+        for finished in as_completed([pool.submit(_refresh, batch, at) for batch in parts]):
             yield finished.result()
 
 

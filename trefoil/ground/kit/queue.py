@@ -91,6 +91,14 @@ def state() -> State:
         return State(*cursor.fetchone())
 
 
+def latest(task: str) -> str:
+    """Return how the newest job of a task stands: todo, doing, succeeded, failed; nothing when there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute("select status from procrastinate_jobs where task_name = %s order by id desc limit 1", [task])
+        found = cursor.fetchone()
+    return str(found[0]) if found else ""
+
+
 def run_again(job_id: int, *, at: datetime) -> bool:
     """Put a failed job back into the queue; return whether there was one."""
     with connection.cursor() as cursor:

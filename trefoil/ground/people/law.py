@@ -1,12 +1,13 @@
 """Whose law an organization's records follow: a setting that its privacy officer signs, kept in the audit trail."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
 
-from trefoil.ground.access.actions import Denied, record, refresh
-from trefoil.ground.access.session import ask_refresher, on_our_word
+from trefoil.ground.access.actions import Denied, all_children, record, refresh_all
+from trefoil.ground.access.jobs import rebuild_grants
+from trefoil.ground.access.rebuilding import BATCH
+from trefoil.ground.access.session import on_our_word
 from trefoil.ground.access.types import Role
 from trefoil.ground.kit.refusal import refuse_if
 from trefoil.ground.rulebook import queries as rulebook
@@ -17,7 +18,7 @@ from .models import Organization, Person
 
 @transaction.atomic
 def follow_pack(*, organization: Organization, pack: str, typed_name: str, by: Person, at: datetime) -> Organization:
-    """Have an organization's records follow a pack, and judge every child's grants anew by it.
+    """Have an organization's records follow a pack: what a small program has is judged anew at once, the rest by a job.
 
     Args:
         organization: whose records; only its own privacy officer signs for it.
@@ -40,6 +41,7 @@ def follow_pack(*, organization: Organization, pack: str, typed_name: str, by: P
         "signed_name": typed_name.strip(),
     }
     record(kind="act", page="PackFollowed", by=by.pk, at=at, detail=detail)
-    for held in ask_refresher("held", moment=at):
-        refresh(UUID(held["child"]), at=at)
+    refresh_all(all_children()[:BATCH], at=at)
+    # All of them, after this is committed: also what somebody changed meanwhile without knowing of it.
+    rebuild_grants.defer()
     return organization

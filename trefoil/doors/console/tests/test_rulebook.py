@@ -1,10 +1,13 @@
 """The rulebook's pages: for staff, searchable, as of a day, and honest about what cannot be used."""
 
 import pytest
+from django.db import connection
 
+from trefoil.ground.access import jobs
 from trefoil.ground.access.actions import Denied, compartment_for, require
 from trefoil.ground.access.session import seen_by
 from trefoil.ground.access.types import Category, May
+from trefoil.ground.people import law as following
 from trefoil.ground.rulebook import queries
 
 BOOK, MINNESOTA = "/console/rulebook/", "/console/rulebook/us-mn/"
@@ -114,7 +117,11 @@ def test_follow_needs_the_officers_own_name_and_a_change(cast, sign_in):
     assert client.post("/console/rulebook/us-xx/follow/", mine).status_code == 404
 
 
-def test_follow_changes_what_is_open_at_once_and_is_kept_in_the_trail(cast, sign_in, own):
+CLOSING = "/console/rulebook/us-zz/"
+
+
+def closed_by(own, cast):
+    """Write a pack by which the classroom's observations are closed to the teacher; return their compartment."""
     row = OWN.replace("hold_hours", "table.behavior_observations").replace("24", '"P P x c c cm x P c m c m d x"')
     (own / "us-zz.toml").write_text(row.replace("effective_from = 2030-01-01", ""))
     maya, school, teacher = cast.children["maya"], cast.organizations["school"], cast.person("teacher")
@@ -122,10 +129,36 @@ def test_follow_changes_what_is_open_at_once_and_is_kept_in_the_trail(cast, sign
         classroom = compartment_for(child_id=maya.pk, category=Category.BEHAVIOR_OBSERVATIONS, custodian_id=school.pk)
     with seen_by(teacher):
         require(teacher, classroom, May.READ)
+    return classroom
+
+
+def test_follow_changes_what_is_open_at_once_and_is_kept_in_the_trail(cast, sign_in, own):
+    teacher, classroom = cast.person("teacher"), closed_by(own, cast)
     client = sign_in("privacy")
-    signed = client.post("/console/rulebook/us-zz/follow/", {"typed_name": str(cast.person("privacy"))})
-    assert signed.url == "/console/rulebook/us-zz/"
+    signed = client.post(f"{CLOSING}follow/", {"typed_name": str(cast.person("privacy"))})
+    assert signed.url == CLOSING
     with seen_by(teacher), pytest.raises(Denied):
         require(teacher, classroom, May.READ)
     assert "since" in client.get("/console/rulebook/us-zz/").content.decode()
     assert "igned whose law the records follow" in client.get("/console/trail/").content.decode()
+
+
+def test_what_is_judged_anew_later_is_said_until_it_is_done(cast, sign_in, own, monkeypatch):
+    monkeypatch.setattr(following, "BATCH", 0)
+    teacher, classroom = cast.person("teacher"), closed_by(own, cast)
+    client = sign_in("privacy")
+    client.post(f"{CLOSING}follow/", {"typed_name": str(cast.person("privacy"))})
+    assert "are being judged anew" in client.get(CLOSING).content.decode()
+    assert "are being judged anew" in client.get(BOOK).content.decode()
+    finish("failed")
+    assert "has failed" in client.get(BOOK).content.decode()
+    jobs.rebuild_grants()
+    finish("succeeded")
+    assert "judg" not in client.get(BOOK).content.decode()
+    with seen_by(teacher), pytest.raises(Denied):
+        require(teacher, classroom, May.READ)
+
+
+def finish(status):
+    with connection.cursor() as cursor:
+        cursor.execute("update procrastinate_jobs set status = %s where task_name = 'rebuild_grants'", [status])

@@ -34,3 +34,10 @@ def test_on_the_day_a_law_changes_the_grants_follow_it(released, monkeypatch, at
     monkeypatch.setattr(jobs, "days_of_change", lambda pack: [jobs.now().date()])
     jobs.prove_grants(0)
     assert not nightly.differences(at=jobs.now())
+
+
+def test_rebuild_grants_gives_every_child_what_the_facts_give(released):
+    everybody = actions.all_children()
+    actions._replace(everybody, None, frozenset())
+    jobs.rebuild_grants()
+    assert not nightly.differences(at=jobs.now())
