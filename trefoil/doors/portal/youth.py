@@ -91,10 +91,12 @@ def _is_live(grant: Grant, at: datetime) -> bool:
 
 
 def _of_age(facts: Facts, at: datetime) -> bool:
+    """Tell whether the youth is of age by the law of everybody who keeps their records."""
     if facts.born_on is None:
         return False
     today = at.astimezone(facts.zone).date()
-    return age_on(facts.born_on, today) >= law("us-mn", today).adult_age
+    ages = {law(facts.pack_of(c.item.custodian), today).adult_age for c in facts.compartments}
+    return bool(ages) and age_on(facts.born_on, today) >= max(ages)
 
 
 def _sees(facts: Facts, grants: Iterable[Grant], person: UUID) -> list[Seen]:

@@ -24,6 +24,7 @@ from .types import (
 )
 
 ALWAYS = Period()
+DEFAULT_PACK = "us-mn"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,7 @@ class OrganizationFact:
     id: Id
     kind: OrganizationKind
     part2: bool = False
-    pack: str = "us-mn"
+    pack: str = DEFAULT_PACK
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,6 +250,11 @@ class Facts:
     crises: tuple[CrisisFact, ...] = ()
     break_glasses: tuple[BreakGlassFact, ...] = ()
     compartments: tuple[CompartmentFact, ...] = ()
+
+    def pack_of(self, organization: Id) -> str:
+        """Return whose law an organization's records follow."""
+        found = self.organizations.get(organization)
+        return found.pack if found else DEFAULT_PACK
 
     @cached_property
     def links_of(self) -> Mapping[Id, tuple[LinkFact, ...]]:

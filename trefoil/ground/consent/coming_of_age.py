@@ -9,7 +9,7 @@ from django.utils import timezone
 from trefoil.ground.access.models import Compartment
 from trefoil.ground.access.session import seen_by
 from trefoil.ground.access.types import Category, Role, system_person
-from trefoil.ground.people.models import Child, Membership
+from trefoil.ground.people.models import Child, Membership, Organization
 from trefoil.ground.rulebook.queries import law
 from trefoil.ground.worklist import actions as worklist
 from trefoil.ground.worklist.models import Task
@@ -26,8 +26,15 @@ def ask_before_birthdays(at: datetime) -> int:
     """Ask, once each, thirty days before and on the day: the staff who own the case, and the youth; return how many."""
     with seen_by(system_person("reminders")):
         today = timezone.localdate(at)
-        adult = law("us-mn", today).adult_age
-        return sum(_ask(child, adult, today, at) for child in _near(today, adult))
+        packs = set(Organization.objects.values_list("pack", flat=True))
+        return sum(_ask_by(pack, today, at) for pack in sorted(packs))
+
+
+def _ask_by(pack: str, today: date, at: datetime) -> int:
+    """Ask in the keeping of the organizations that follow one law, about the age that it sets."""
+    adult = law(pack, today).adult_age
+    keepers = set(Organization.objects.filter(pack=pack).values_list("pk", flat=True))
+    return sum(_ask(child, adult, keepers, today, at) for child in _near(today, adult))
 
 
 def _near(today: date, adult: int) -> list[Child]:
@@ -37,9 +44,10 @@ def _near(today: date, adult: int) -> list[Child]:
     return [c for c in found if oldest < rules.birthday_on(c.born_on, adult) <= youngest]
 
 
-def _ask(child: Child, adult: int, today: date, at: datetime) -> int:
+def _ask(child: Child, adult: int, keepers: set[UUID], today: date, at: datetime) -> int:
     # Each reads it in their own organization's keeping: what a parent's release opened is closed on that day.
-    places = {c.custodian_id: c for c in Compartment.objects.filter(child_id=child.pk, category=Category.DEMOGRAPHICS)}
+    known = Compartment.objects.filter(child_id=child.pk, category=Category.DEMOGRAPHICS, custodian_id__in=keepers)
+    places = {c.custodian_id: c for c in known}
     if not places:
         return 0
     of_age = rules.birthday_on(child.born_on, adult) <= today

@@ -12,10 +12,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from trefoil.ground.access.actions import compartment_for, require, tell
+from trefoil.ground.access.models import Compartment
 from trefoil.ground.access.types import Category, May
 from trefoil.ground.consent.models import Release
 from trefoil.ground.kit.refusal import refuse_if
-from trefoil.ground.people.models import Child, Person
+from trefoil.ground.people.models import Child, Organization, Person
+from trefoil.ground.rulebook.queries import law
+from trefoil.ground.rulebook.types import Rule
 
 from . import events, rules, words
 from .models import Disclosure
@@ -74,6 +77,15 @@ def _why(bases: Iterable[str], released_at: datetime | None) -> str:
     if not (said or grounds):
         return _("permission") if found & {"consent", "release"} else _("work for the child")
     return words.joined([*said, *grounds])
+
+
+def kept(child_id: UUID, day: date) -> list[Rule]:
+    """Return how long an accounting is kept, by the law of each organization whose records the viewer knows of."""
+    keepers = Compartment.objects.filter(child_id=child_id).values("custodian_id")
+    packs = set(Organization.objects.filter(pk__in=keepers).values_list("pack", flat=True))
+    laws = [law(pack, day).rules for pack in sorted(packs)]
+    found = [rules[key] for key in words.KEPT for rules in laws if key in rules]
+    return list({rule.says: rule for rule in found}.values())
 
 
 _LINES = """

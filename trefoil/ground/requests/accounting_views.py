@@ -19,10 +19,9 @@ from trefoil.ground.consent.queries import releases
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people.queries import get_child
 from trefoil.ground.people.types import Kind
-from trefoil.ground.rulebook.queries import law
 
 from . import accounting as account
-from . import papers, words
+from . import papers
 from .forms import RecordForm
 from .views import CONSENTS, as_file, base_of, by_of
 
@@ -50,7 +49,6 @@ def accounting(request: HttpRequest, child_id: UUID) -> HttpResponse:
     sight = _enter(request, child_id, "requests:accounting")
     number = max(int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdecimal() else 1, 1)
     lines, more = account.lines(child_id, since=_since(request), page=min(number, 1000))
-    rules = law("us-mn", timezone.localdate(request.at)).rules  # type: ignore[attr-defined]
     page = {
         "base": base_of(request),
         "is_staff": request.viewer.kind == Kind.STAFF,  # type: ignore[attr-defined]
@@ -60,7 +58,7 @@ def accounting(request: HttpRequest, child_id: UUID) -> HttpResponse:
         "since": request.GET.get("since", "") if _since(request) else "",
         "newer": f"?page={number - 1}" if number > 1 else "",
         "older": f"?page={number + 1}" if more else "",
-        "kept": [rules[key] for key in words.KEPT if key in rules],
+        "kept": account.kept(child_id, timezone.localdate(request.at)),  # type: ignore[attr-defined]
     }
     return render(request, "requests/accounting.html", page)
 

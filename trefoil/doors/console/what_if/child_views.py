@@ -21,8 +21,9 @@ from trefoil.ground.access.types import Category, Role, Scope
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people import queries as people
 from trefoil.ground.people.models import Organization, Person, Staff
-from trefoil.ground.rulebook.queries import law
+from trefoil.ground.rulebook.types import Law
 
+from ..desk import own_law
 from ..law_words import SCOPES
 from ..why import with_staff
 from ..words import CATEGORIES
@@ -58,14 +59,14 @@ def what_if_child(request: Any, child_id: UUID) -> HttpResponse:
     enter(request, child_id, page="what_if_child", categories=[Category.DEMOGRAPHICS, Category.CONSENTS])
     facts = facts_now(child_id)
     change = change_of(request.GET.get("change", "")) or Change.RELEASE
-    asked = "go" in request.GET
+    asked, ruling = "go" in request.GET, own_law(request.viewer.organization_id, request.at)
     form = ChangeForm(request.GET if asked else None, change=change, choices=_choices(facts, request.at))
     context = {
         "child": people.get_child(child_id),
         "changes": CHANGES.items(),
         "change": change,
         "form": form,
-        "moved": _tried(form, facts, request.at) if asked and form.is_valid() else None,
+        "moved": _tried(form, facts, ruling, request.at) if asked and form.is_valid() else None,
         "words": CHANGES[change],
     }
     return render(request, "console/what_if_child.html", context, status=422 if form.errors else 200)
@@ -77,12 +78,11 @@ def _oversees(child_id: UUID) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _tried(form: ChangeForm, facts: Facts, at: datetime) -> list[Moved] | None:
+def _tried(form: ChangeForm, facts: Facts, ruling: Law, at: datetime) -> list[Moved] | None:
     wanted = form.wanted()
     extra = Staff.objects.filter(pk=wanted.person) | Staff.objects.filter(organization_id=wanted.taker, ends_at=None)
     known = with_staff(whole(facts), list(extra.select_related("organization")))
-    age = law("us-mn", at.date()).adult_age
-    adult = adult_at(facts.born_on, age, facts.zone) if facts.born_on else None
+    adult = adult_at(facts.born_on, ruling.adult_age, facts.zone) if facts.born_on else None
     try:
         after, then = changed(known, wanted, at, adult)
     except Refused as refused:

@@ -87,8 +87,7 @@ def _grants_on(compartment: CompartmentFact, facts: Facts, at: datetime, law_of:
         yield from _for_roster(compartment, facts)
         return
     yield from _for_system(compartment, SYSTEM_DUTIES)
-    custodian = facts.organizations.get(compartment.item.custodian)
-    law = law_of(custodian.pack if custodian else "us-mn")
+    law = law_of(facts.pack_of(compartment.item.custodian))
     yield from _for_viewer(compartment, facts.child, Column.YOUTH, facts, at, law)
     for person in facts.people.values():
         if person.role not in (Relation.FAMILY, Relation.PEER):

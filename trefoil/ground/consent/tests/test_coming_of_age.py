@@ -8,8 +8,10 @@ import pytest
 from trefoil.ground.access.actions import grants_now, refresh
 from trefoil.ground.access.types import Basis
 from trefoil.ground.consent.coming_of_age import ask_before_birthdays
+from trefoil.ground.people.law import follow_pack
 from trefoil.ground.people.models import Child
 from trefoil.ground.people.queries import children
+from trefoil.ground.rulebook import queries as rulebook
 from trefoil.ground.timeline.models import Entry
 from trefoil.ground.worklist.queries import needs_now
 
@@ -63,3 +65,33 @@ def test_staff_are_asked_a_month_before_and_on_the_day_and_the_youth_on_the_day(
         assert asked(part, "is_eighteen") == ["is_eighteen"]
     assert asked("youth", "sign_as_adult") == ["sign_as_adult"]
     assert asked("jonahs_mother", "is_eighteen") == []
+
+
+LATER = """
+[pack]
+title = "Test state (made up for the tests, no real law)"
+extends = "us"
+
+[[rule]]
+key = "adult_age"
+value = 19
+says = "Made up for the tests: of age at 19."
+source = "none: made up"
+read_on = 2026-11-21
+certainty = "design"
+"""
+
+
+def test_each_organization_asks_at_the_age_of_its_own_law(jonah, released, as_, at, tmp_path, monkeypatch):
+    (tmp_path / "us-zz.toml").write_text(LATER)
+    monkeypatch.setattr(rulebook, "own_folder", lambda: tmp_path)
+    officer, school = released.person("privacy"), released.organizations["school"]
+    with as_("privacy", at):
+        follow_pack(organization=school, pack="us-zz", typed_name=str(officer), by=officer, at=at)
+    assert ask_before_birthdays(MIDNIGHT - timedelta(days=30)) == 1
+    with as_("therapist", MIDNIGHT):
+        assert [line.kind for line in needs_now(released.person("therapist").pk, MIDNIGHT)] == ["turns_eighteen"]
+    assert ask_before_birthdays(MIDNIGHT + timedelta(days=335)) == 1
+    with as_("social_worker", MIDNIGHT + timedelta(days=335)):
+        found = needs_now(released.person("social_worker").pk, MIDNIGHT + timedelta(days=335))
+        assert "turns_eighteen" in {line.kind for line in found}

@@ -16,11 +16,13 @@ from trefoil.ground.consent import service_queries, services
 from trefoil.ground.consent.service_types import Signed
 from trefoil.ground.kit.clock import now
 from trefoil.ground.kit.refusal import Refused
+from trefoil.ground.people.law import follow_pack
 from trefoil.ground.people.models import Membership
 from trefoil.ground.requests import accounting, looks
 from trefoil.ground.requests.looks import Asked
 from trefoil.ground.requests.models import Concern, Disclosure
 from trefoil.ground.requests.types import Channel, Ground
+from trefoil.ground.rulebook import queries as rulebook
 from trefoil.ground.worklist.models import Task
 
 
@@ -273,6 +275,38 @@ def test_the_pages_and_the_paper(across, as_, at, sign_in):
     readers = sign_in("mother").get("/home/readers/").content.decode()
     assert re.search(r"Sofia Ruiz</strong>, Classroom teacher", readers)
     assert "because you allowed it" in readers
+
+
+LONGER = """
+[pack]
+title = "Test state (made up for the tests, no real law)"
+extends = "us"
+
+[[rule]]
+key = "clock.access_log_kept"
+value = { years = 30 }
+says = "Made up for the tests: who read what is kept for thirty years."
+source = "none: made up"
+read_on = 2026-11-21
+certainty = "design"
+"""
+
+
+def test_how_long_it_is_kept_is_said_by_the_law_of_who_keeps_it(across, as_, at, sign_in, tmp_path, monkeypatch):
+    (tmp_path / "us-zz.toml").write_text(LONGER)
+    monkeypatch.setattr(rulebook, "own_folder", lambda: tmp_path)
+    officer, school = across.person("privacy"), across.organizations["school"]
+    with as_("privacy", at):
+        follow_pack(organization=school, pack="us-zz", typed_name=str(officer), by=officer, at=at)
+    page = sign_in("mother").get(reverse("requests:accounting", args=[across.children["maya"].pk])).content.decode()
+    assert "kept for thirty years" in page
+    assert "kept for at least six years" in page  # the clinic's
+    with as_("privacy", at):
+        follow_pack(organization=school, pack="us", typed_name=str(officer), by=officer, at=at)
+    with as_("social_worker", at):
+        kept = accounting.kept(across.children["maya"].pk, at.date())
+    assert {rule.pack for rule in kept} == {"us"}
+    assert len(kept) == 3
 
 
 def test_no_compartment_is_opened_by_reading_the_accounts(across, as_, at):
