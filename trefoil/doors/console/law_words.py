@@ -123,9 +123,3 @@ def rule_keys(category: str, *grounds: str) -> list[str]:
 
 def _of(grounds: Iterable[str]) -> Iterable[str]:
     return (key for ground in grounds for key in RESTS_ON.get(ground, ()))
-
-
-def as_sentence(words: object) -> str:
-    """Return words with a capital at the beginning."""
-    text = str(words)
-    return text[:1].upper() + text[1:]

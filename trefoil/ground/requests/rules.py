@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from trefoil.ground.access.types import Authority, Category, OrganizationKind
+from trefoil.ground.access.types import Category, OrganizationKind
 from trefoil.ground.rulebook.rules import due_on
 from trefoil.ground.rulebook.types import Clock
 
@@ -171,8 +171,3 @@ def why_not_tell(*, words: str, is_family: bool) -> str | None:
     if not is_family:
         return "Only the family can tell this here."
     return None if words.strip() else "Say in your own words what looks wrong."
-
-
-def decides_alone(authority: str | None) -> bool:
-    """Tell whether a caregiver has authority of their own."""
-    return authority in (Authority.FULL, Authority.DELEGATED)

@@ -11,7 +11,7 @@ from trefoil.ground.access.types import Basis, Category, OrganizationKind
 from trefoil.ground.consent.words import CATEGORY_WORDS, PLACES
 from trefoil.ground.people.models import Organization
 
-from .types import Channel, Decision, Form, Ground, Handed, Reason, Received, State
+from .types import Channel, Form, Ground, Handed, Reason, Received, State
 
 CATEGORIES: dict[str, Any] = {
     **{str(category): words for category, words in CATEGORY_WORDS.items()},
@@ -52,7 +52,6 @@ REASONS = {
     Reason.NO_AUTHORITY: gettext_lazy("By the papers we have, you may not see this record."),
     Reason.NOT_OURS: gettext_lazy("We do not keep this record."),
 }
-DECISIONS = {Decision.LEAVE_OUT: gettext_lazy("left out"), Decision.BLACK_OUT: gettext_lazy("blacked out in part")}
 CHANNELS = {
     Channel.LETTER: gettext_lazy("by letter"),
     Channel.FAX: gettext_lazy("by fax"),

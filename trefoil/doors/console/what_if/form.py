@@ -11,7 +11,6 @@ from .shape import EVERY_PART, HEAD, Field, Part
 MOST_ROWS = 40
 Row = dict[str, Any]
 Post = Any
-ID_LISTS = ("organizations", "people", "households", "services")
 
 
 @dataclass(frozen=True)
