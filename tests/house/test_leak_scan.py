@@ -23,7 +23,7 @@ from .allowed import Grants, families_of
 from .canaries import LIKE, Canary, by_owner, owner_at_hand, plant, tell_everywhere
 from .restricted import keep_out, papers
 from .scene import Stage, play
-from .walking import Answered, addresses, answer_of, plain, walk
+from .walking import Answered, addresses, answer_of, links_of, plain, walk
 
 AT = datetime(2026, 11, 19, 15, 0, tzinfo=UTC)
 # Who walks, and about whom: David, a parent under an order of no contact, a parent outside a home that is Safe at Home,
@@ -173,6 +173,18 @@ def test_the_scan_reads_what_is_open(scene: Scene) -> None:
         for part in ("mother", "ingrid", "youth", "teacher", "outside")
     }
     assert {part: len(texts) > 10 for part, texts in found.items()} == dict.fromkeys(found, True)
+
+
+@pytest.mark.parametrize("part", ["teacher", "mother", "youth", "privacy"])
+def test_no_link_leads_nowhere(part: str, scene: Scene) -> None:
+    status = {answered.path: answered.status for answered in scene.seen_by(part)}
+    wrong = {
+        link: f"{status[link]} on {answered.path}"
+        for answered in scene.seen_by(part)
+        for link in links_of(answered)
+        if status.get(link, 200) not in (200, 204, 302, 422)
+    }
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("part", PLACES_HIDDEN)

@@ -92,9 +92,15 @@ def _onward(answered: Answered) -> list[str]:
         return []
     text = answered.body.decode(errors="replace")
     here = answered.path.partition("?")[0]
-    links = [html.unescape(link) for link in LINK.findall(text)]
     searches = [f"{here}?{name}=zq" for form in FORMS.findall(text) for name in FIELD.findall(form)[:2]]
-    return [*links, *searches]
+    return [*links_of(answered), *searches]
+
+
+def links_of(answered: Answered) -> list[str]:
+    """Return where the links and forms of a page lead."""
+    if "html" not in dict(answered.headers).get("Content-Type", ""):
+        return []
+    return [html.unescape(link) for link in LINK.findall(answered.body.decode(errors="replace"))]
 
 
 def _name(link: str) -> str:

@@ -12,6 +12,7 @@ from .program import running_program
 from .visitor import CHROMIUM, FLAGS, Visitor, come_in
 
 
+@pytest.hookimpl(tryfirst=True)  # before the scheduler writes the groups down
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep all stories in one worker: they share one server and one demo program."""
     for item in items:
