@@ -157,6 +157,13 @@ def released(cast: Any, at: datetime) -> Any:
 
 
 @pytest.fixture
+def folder(settings: Any, tmp_path: Path) -> Path:
+    """Where documents are kept during one test."""
+    settings.DOCUMENTS = tmp_path / "documents"
+    return settings.DOCUMENTS
+
+
+@pytest.fixture
 def as_(cast: Any) -> Callable[..., AbstractContextManager[None]]:
     """`with as_("teacher"):` sees through the eyes of a part of the cast."""
     from trefoil.ground.access.session import seen_by

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from hashlib import md5
 from typing import Any
 
-import psycopg
 from django.apps import apps
-from django.conf import settings
 from django.db import connection, models
 
+from tests.links import connect_as_owner
 from trefoil.ground.kit.ids import new_id
 
 # A field by which the product finds its way; changing it would break a page instead of betraying it.
@@ -50,11 +49,7 @@ class Canary:
 @contextmanager
 def owner_at_hand() -> Iterator[None]:
     """Keep a function by which the tests act with the owner's hand inside their own transaction."""
-    owner = settings.DATABASES["owner"]
-    with psycopg.connect(
-        host=owner["HOST"], port=owner["PORT"] or None, user=owner["USER"], password=owner["PASSWORD"] or None,
-        dbname=owner["NAME"], options="-c role=trefoil_owner", autocommit=True,
-    ) as link:  # fmt: skip
+    with connect_as_owner(autocommit=True) as link:
         link.execute(OWNER)
         yield
         link.execute("drop function as_owner(text); drop function without_triggers(text)")

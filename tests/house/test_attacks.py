@@ -6,17 +6,16 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 
+from tests.links import LATER, connect, stamp_of
 from trefoil.ground.access.session import viewer_token
 from trefoil.ground.kit.ids import new_id
 
 from .asking import client_of
 from .scene import NOTE, THERAPY, Stage
 
-LATER = 99999999999
 NOBODY, OUTSIDER = "nobody", "outsider"
 # Words that stand in the records of Maya and Jonah and of nobody else.
 OF_OTHERS = ("Maya", "Reyes", "Jonah", "12 Lark Street", "98 Mill Road", NOTE[:20], THERAPY[:20])
@@ -35,29 +34,17 @@ BEFORE_SIGN_IN = {
 }
 
 
-def _connect() -> Any:
-    known = settings.DATABASES["default"]
-    return psycopg.connect(
-        host=known["HOST"], port=known["PORT"] or None, user=known["USER"], password=known["PASSWORD"] or None,
-        dbname=known["NAME"],
-    )  # fmt: skip
-
-
 @pytest.fixture
 def link(django_db_setup: None) -> Iterator[Any]:
     """A connection of the application's role as `psql` would have it, and nothing that it does stays."""
-    with _connect() as connected:
+    with connect() as connected:
         yield connected
         connected.rollback()
 
 
-def _stamp(link: Any) -> str:
-    return link.execute("select transaction_stamp()").fetchone()[0]
-
-
 def _become(link: Any, person: Any) -> str:
     """Set the viewer as Trefoil itself would, with the key."""
-    token = viewer_token(person.pk, None, stamp=_stamp(link), expires=LATER)
+    token = viewer_token(person.pk, None, stamp=stamp_of(link), expires=LATER)
     link.execute("select set_config('trefoil.viewer', %s, true)", [token])
     return token
 
@@ -106,7 +93,7 @@ def test_ones_own_token_with_anothers_name_makes_nobody_of_one(link, cast):
 
 
 def test_a_stolen_token_serves_in_no_other_connection_and_no_other_transaction(link, cast):
-    with _connect() as victim:
+    with connect() as victim:
         token = _become(victim, cast.person("therapist"))
         assert _seen(victim) > 0
         link.execute("select set_config('trefoil.viewer', %s, false)", [token])
@@ -117,13 +104,13 @@ def test_a_stolen_token_serves_in_no_other_connection_and_no_other_transaction(l
 
 
 def test_an_expired_token_makes_nobody_of_one(link, cast):
-    token = viewer_token(cast.person("therapist").pk, None, stamp=_stamp(link), expires=1)
+    token = viewer_token(cast.person("therapist").pk, None, stamp=stamp_of(link), expires=1)
     link.execute("select set_config('trefoil.viewer', %s, true)", [token])
     assert (_viewer(link), _seen(link)) == (None, 0)
 
 
 def test_what_others_ask_is_not_shown_to_the_role(link, cast):
-    with _connect() as victim:
+    with connect() as victim:
         _become(victim, cast.person("therapist"))
         rows = link.execute("select coalesce(query, '') from pg_stat_activity where pid <> pg_backend_pid()").fetchall()
     assert not [query for (query,) in rows if "set_config" in query or "people" in query]
@@ -407,7 +394,7 @@ def page(stage: Stage, settings: Any) -> Iterator[Any]:
     client: Client = client_of("outsider")
     cast = stage.cast
     people = {part: cast.person(part).pk for part in ("maya", "therapist", "outsider", "mother")}
-    with _connect() as victim:
+    with connect() as victim:
         stolen = _become(victim, cast.person("therapist"))
         everything = " union all ".join(ALL.format(name) for name in _walled())
 

@@ -19,20 +19,23 @@ from django.db import connection, connections
 from psycopg import sql
 
 from tests.cast import Cast, release_together
+from tests.links import LATER, connect, connect_as_owner, stamp_of
 from trefoil.config import database
+from trefoil.demo.parents import add_parent
 from trefoil.ground.access import nightly, tokens
 from trefoil.ground.access.actions import compartment_for
 from trefoil.ground.access.models import AuditEntry
 from trefoil.ground.access.session import seen_by, viewer_token
 from trefoil.ground.access.types import Category, system_person
 from trefoil.ground.consent import actions as consent
+from trefoil.ground.consent import answering
 from trefoil.ground.consent.models import Release
 from trefoil.ground.kit.refusal import Refused
+from trefoil.ground.people.models import Person
 
 NAME = f"trefoil_races_{os.getpid()}"
 pytestmark = pytest.mark.xdist_group("races")  # one scratch database for all of them
 SIGNED = datetime(2026, 9, 2, 13, 0, tzinfo=UTC)
-LATER = 99999999999
 PAIRS, TIMES, AT_A_TIME = 4, 10_000, 50
 # Readers each know fifty children, as many as a director of a program does; every child is revoked once.
 MADE = """
@@ -52,14 +55,6 @@ insert into access_grant (person_id, child_id, compartment_id, category, "column
   from made m join readers r on r.n = m.n / {each} join access_compartment c on c.child_id = m.child;
 analyze;
 """
-
-
-def _connect(alias: str = "default", **options: Any) -> Any:
-    known = settings.DATABASES[alias]
-    return psycopg.connect(
-        host=known["HOST"], port=known["PORT"] or None, user=known["USER"], password=known["PASSWORD"] or None,
-        dbname=NAME, **options,
-    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -109,14 +104,20 @@ def _opens(compartment: int) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def _place(cast: Cast) -> int:
+    """Return where the clinic keeps what of Maya's plan a release can open to the school."""
+    with seen_by(cast.person("therapist"), SIGNED):
+        return compartment_for(
+            child_id=cast.children["maya"].pk,
+            category=Category.SCHOOL_PLAN,
+            custodian_id=cast.organizations["clinic"].pk,
+        ).pk
+
+
 def _released(cast: Cast) -> tuple[Release, int]:
     """Sign a release that opens the clinic's plan to the school; return it with the compartment."""
-    maya = cast.children["maya"]
-    with seen_by(cast.person("therapist"), SIGNED):
-        place = compartment_for(
-            child_id=maya.pk, category=Category.SCHOOL_PLAN, custodian_id=cast.organizations["clinic"].pk
-        )
-    return release_together(cast, maya, "mother", SIGNED), place.pk
+    place = _place(cast)
+    return release_together(cast, cast.children["maya"], "mother", SIGNED), place
 
 
 def _revoke(cast: Cast, release: Release) -> float:
@@ -199,6 +200,73 @@ def _backward(cast: Cast) -> tuple[Release, None]:
         return consent.sign(release=release, typed_name="Elena Reyes", language="en", by=mother, at=SIGNED), None
 
 
+def _asked(cast: Cast) -> Release:
+    """Ask Maya's mother whether the clinic may show its plan to the school."""
+    at, director = datetime.now(UTC), cast.person("director")
+    with seen_by(director, at):
+        return consent.ask(
+            child=cast.children["maya"],
+            from_organization=cast.organizations["clinic"],
+            to_organization=cast.organizations["school"],
+            categories=[Category.SCHOOL_PLAN],
+            purpose="coordination",
+            signer=cast.person("mother"),
+            ends_at=at + timedelta(days=300),
+            by=director,
+            at=at,
+        )
+
+
+def _answer(cast: Cast, release: Release, says: str) -> None:
+    at, mother = datetime.now(UTC), cast.person("mother")
+    with seen_by(mother, at):
+        fresh = Release.objects.get(pk=release.pk)
+        if says == "yes":
+            consent.sign(release=fresh, typed_name="Elena Reyes", language="en", by=mother, at=at)
+        else:
+            consent.decline(release=fresh, by=mother, at=at)
+
+
+def _aunt(cast: Cast) -> Person:
+    """Enter one more who decides for Maya."""
+    return add_parent(
+        cast, cast.children["maya"], "Ines", "Reyes", "other", "full", SIGNED,
+        home="Ines's home", address="", phone="", email="",
+    ).person  # fmt: skip
+
+
+def test_of_a_yes_and_a_no_at_once_one_is_kept(own_database, cast):
+    for _ in range(5):
+        [release] = _run(lambda: _asked(cast))
+        outcomes = _run(*[lambda says=says, release=release: _answer(cast, release, says) for says in ("yes", "no")])
+        assert len([o for o in outcomes if isinstance(o, Refused)]) == 1
+
+        def kept(release: Release = release) -> tuple[bool, int]:
+            with seen_by(cast.person("mother"), datetime.now(UTC)):
+                found = Release.objects.get(pk=release.pk)
+                return bool(found.signed_at) != bool(found.declined_at), found.answers.count()
+
+        assert _run(kept) == [(True, 1)]
+        _run(lambda release=release: _revoke(cast, release))  # nothing stays open; a no is refused here
+
+
+def test_what_one_guardian_signs_while_another_objects_is_closed(own_database, cast):
+    [aunt] = _run(lambda: _aunt(cast))
+    [place] = _run(lambda: _place(cast))
+    for _ in range(5):
+        [release] = _run(lambda: _asked(cast))
+
+        def objection(release: Release = release) -> None:
+            at = datetime.now(UTC)
+            with seen_by(aunt, at):
+                answering.object_to(release=Release.objects.get(pk=release.pk), by=aunt, at=at)
+
+        outcomes = _run(lambda release=release: _answer(cast, release, "yes"), objection)
+        assert not [o for o in outcomes if isinstance(o, Refused)]
+        assert _run(lambda: _closed(cast, place)) == [True]
+        assert _run(lambda: nightly.differences(at=datetime.now(UTC))) == [{}]
+
+
 # Ten thousand times -----------------------------------------------------------------------------
 
 
@@ -214,15 +282,11 @@ class Tally:
     done: list[float] = field(default_factory=list)
 
 
-def _stamp(link: Any) -> str:
-    return link.execute("select transaction_stamp()").fetchone()[0]
-
-
 def _close(link: Any, child: UUID) -> float:
     """Take all grants on a child away, as the refresher does; return when its commit had returned."""
     with link.transaction():
         said = json.dumps({"children": [str(child)], "organization": None, "wanted": []})
-        code = tokens.mac(settings.WALL_KEY, purpose="refresher replace", stamp=_stamp(link), said=said)
+        code = tokens.mac(settings.WALL_KEY, purpose="refresher replace", stamp=stamp_of(link), said=said)
         link.execute("select refresher('replace', %s, %s)", [said, code])
     return time.perf_counter()
 
@@ -253,7 +317,7 @@ def _race(children: list[tuple[UUID, UUID]], tally: Tally) -> None:
     trouble: list[BaseException] = []
 
     def revoker() -> None:
-        with _connect(autocommit=True) as link:
+        with connect(dbname=NAME, autocommit=True) as link:
             for place, (child, _reader) in enumerate(children):
                 start.wait()
                 began = time.perf_counter()
@@ -261,12 +325,12 @@ def _race(children: list[tuple[UUID, UUID]], tally: Tally) -> None:
                 tally.closing.append(closed[place][0] - began)
 
     def reader() -> None:
-        with _connect() as link:
+        with connect(dbname=NAME) as link:
             present = None
             for place, (child, who) in enumerate(children):
                 if who != present:
                     link.rollback()
-                    token = viewer_token(who, None, stamp=_stamp(link), expires=LATER)
+                    token = viewer_token(who, None, stamp=stamp_of(link), expires=LATER)
                     link.execute("select set_config('trefoil.viewer', %s, true)", [token])
                     present = who
                 _reads(link, child, closed[place], start, tally)
@@ -288,7 +352,7 @@ def _race(children: list[tuple[UUID, UUID]], tally: Tally) -> None:
 
 
 def test_ten_thousand_revocations_against_reads_on_eight_connections(own_database):
-    with _connect("owner", autocommit=True, options="-c role=trefoil_owner") as owner:
+    with connect_as_owner(dbname=NAME, autocommit=True) as owner:
         owner.execute(MADE.format(times=TIMES, each=AT_A_TIME))
         children = owner.execute(
             "select child, reader from made m join readers r on r.n = m.n / %s order by m.n", [AT_A_TIME]

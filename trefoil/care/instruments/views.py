@@ -42,7 +42,7 @@ def _prepare(request: Any, child_id: UUID) -> None:
     """Before the first questionnaire nothing is there to hold a grant on: open its place first."""
     if request.viewer.kind != "staff":
         return
-    child, by = Child.objects.filter(pk=child_id).first(), _by(request)
+    child, by = Child.objects.filter(pk=child_id).first(), request.person
     if child and by.staff.organization.voice == "clinic":
         actions.prepare(child=child, by=by)
 
@@ -56,14 +56,10 @@ def _found(request: Any, rows: QuerySet[Row], page: str) -> Row:
     return row
 
 
-def _by(request: Any) -> Person:
-    return Person.objects.select_related("staff").get(pk=request.viewer.person_id)
-
-
 @require_http_methods(["GET"])
 def scores(request: HttpRequest, child_id: UUID) -> HttpResponse:
     sight, child = _enter(request, child_id, "instruments:scores")
-    actions.read(child=child, by=_by(request), at=request.at)  # type: ignore[attr-defined]
+    actions.read(child=child, by=request.person, at=request.at)  # type: ignore[attr-defined]
     readings = queries.scores(child)
     latest = readings[0] if readings else None
     page = {
@@ -85,7 +81,7 @@ def assign(request: HttpRequest, child_id: UUID) -> HttpResponse:
     _sight, child = _enter(request, child_id, "instruments:assign", writes=True)
     at = request.at  # type: ignore[attr-defined]
     today = timezone.localdate(at)
-    by = _by(request)
+    by = request.person
     services = service_queries.choices(child_id, by.staff.organization_id, at)
     form = AssignForm(request.POST or None, shelf=packs.askable(), today=today, services=services)
     if request.method == "POST" and form.is_valid():
@@ -124,7 +120,7 @@ def withdraw(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
             actions.withdraw(
                 assignment=assignment,
                 reason=form.cleaned_data["reason"],
-                by=_by(request),
+                by=request.person,
                 at=request.at,  # type: ignore[attr-defined]
             )
             messages.success(request, _("It is no longer asked."))
@@ -147,7 +143,7 @@ def acknowledge(request: HttpRequest, flag_id: UUID) -> HttpResponse:
             actions.acknowledge(
                 flag=flag,
                 words=form.cleaned_data["words"],
-                by=_by(request),
+                by=request.person,
                 at=request.at,  # type: ignore[attr-defined]
             )
             messages.success(request, _("Written down. The task is off every list."))
@@ -160,7 +156,7 @@ def acknowledge(request: HttpRequest, flag_id: UUID) -> HttpResponse:
 
 def _clinic_staff(request: Any) -> Person:
     """Let in those whose organization answers for questionnaires."""
-    person = _by(request) if request.viewer.kind == "staff" else None
+    person = request.person if request.viewer.kind == "staff" else None
     if person is None or person.staff.organization.voice != "clinic":
         deny(request, page="instruments:set_duty", child_id=None)
         raise Http404

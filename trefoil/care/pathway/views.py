@@ -34,7 +34,7 @@ def _by(request: Any, page: str, *roles: Role) -> Person:
     """Return who acts, if theirs is one of the roles; for others the page is not there."""
     if request.viewer.role not in roles:
         deny(request, page=page, child_id=None, categories=RECORDS)
-    return Person.objects.select_related("staff__organization").get(pk=request.viewer.person_id)
+    return request.person
 
 
 def _referral(request: Any, referral_id: UUID, page: str, *roles: Role) -> tuple[Referral, Person]:

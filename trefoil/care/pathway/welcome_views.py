@@ -33,7 +33,7 @@ def _welcome(request: Any, child_id: UUID, page: str) -> tuple[Checklist, Person
         deny(request, page=page, child_id=child_id, categories=HOME)
         raise Http404
     enter(request, child_id, page=page, categories=HOME)
-    return found, Person.objects.get(pk=request.viewer.person_id)
+    return found, request.person
 
 
 @never_cache

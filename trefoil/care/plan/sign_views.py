@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from trefoil.ground.access.gate import deny, enter
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people import queries as people
+from trefoil.ground.people.rules import age_on
 
 from . import actions, faces, queries, rules
 from .audiences import for_school
@@ -49,7 +50,7 @@ def submit(request: HttpRequest, version_id: UUID) -> HttpResponse:
     team = people.team(version.child_id)
     sheet = for_school(version.plan, queries.contacts_of(team, signers[0] if signers else None))
     unsaved = SchoolPlan(name=str(version.child), number=version.number, content=dump(sheet))
-    age = rules.age_on(version.child.born_on, request.at.date())  # type: ignore[attr-defined]
+    age = age_on(version.child.born_on, request.at.date())  # type: ignore[attr-defined]
     page = frame(request) | {
         "version": version,
         "child": version.child,

@@ -19,7 +19,7 @@ from trefoil.ground.people.models import Child, Organization, Person
 from . import actions, from_roster, queries
 from .forms import BellsForm, ClassForm, PeriodForms, RoomForm, periods_of
 from .models import ChildClass
-from .views import SCHEDULE, by, open_place, staff_only
+from .views import SCHEDULE, open_place, staff_only
 
 EMPTY_ROWS = 4
 
@@ -83,7 +83,7 @@ def _school(request: Any, child_id: UUID, page: str) -> tuple[Child, Organizatio
     staff_only(request, page)
     open_place(request, child_id)
     sight = enter(request, child_id, page=page, categories=SCHEDULE)
-    organization = by(request).staff.organization
+    organization = request.person.staff.organization
     if organization.kind != "school" or not sight.writes(Category.SCHEDULE):
         deny(request, page=page, child_id=child_id, categories=SCHEDULE)
     return people.get_child(child_id), organization
@@ -103,7 +103,7 @@ def timetable(request: HttpRequest, child_id: UUID) -> HttpResponse:
     form = ClassForm(request.POST or None, periods=periods, initial={"starts_on": today})
     if request.method == "POST" and form.is_valid():
         site = queries.site_of_period(organization.pk, form.cleaned_data["period"])
-        actions.add_classes(child=child, site=site, seats=[form.cleaned_data], by=by(request), at=request.at)  # type: ignore[attr-defined]
+        actions.add_classes(child=child, site=site, seats=[form.cleaned_data], by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("The class is on the timetable."))
         return redirect("schedule:timetable", child_id)
     page = {
@@ -119,7 +119,7 @@ def timetable(request: HttpRequest, child_id: UUID) -> HttpResponse:
 @require_POST
 def bring_classes(request: HttpRequest, child_id: UUID) -> HttpResponse:
     child, organization = _school(request, child_id, "schedule:bring_classes")
-    rows = from_roster.bring_classes(child=child, organization=organization, by=by(request), at=request.at)  # type: ignore[attr-defined]
+    rows = from_roster.bring_classes(child=child, organization=organization, by=request.person, at=request.at)  # type: ignore[attr-defined]
     messages.success(request, _("%(count)s classes came in from the roster.") % {"count": len(rows)})
     return redirect("schedule:timetable", child_id)
 
@@ -132,6 +132,6 @@ def end_class(request: HttpRequest, class_id: UUID) -> HttpResponse:
         deny(request, page="schedule:end_class", child_id=None, categories=SCHEDULE)
         raise Http404
     today = timezone.localdate(request.at)  # type: ignore[attr-defined]
-    actions.end_class(child_class=row, ends_on=max(today, row.starts_on), by=by(request), at=request.at)  # type: ignore[attr-defined]
+    actions.end_class(child_class=row, ends_on=max(today, row.starts_on), by=request.person, at=request.at)  # type: ignore[attr-defined]
     messages.success(request, _("The class is off the timetable."))
     return redirect("schedule:timetable", row.child_id)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from trefoil.ground.access.gate import children_in_sight, deny, enter
 from trefoil.ground.access.types import Category
 from trefoil.ground.people import queries as people
+from trefoil.ground.people.frames import frame_of
 from trefoil.ground.people.masking import masked, treats_here
 from trefoil.ground.people.models import Child, Person
 
@@ -76,22 +77,17 @@ def _page(request: Any, monday: date, days: list[Day]) -> dict[str, Any]:
     }
 
 
-def by(request: Any) -> Person:
-    """Return who is looking, with what they are to the program."""
-    return Person.objects.select_related("staff__organization").get(pk=request.viewer.person_id)
-
-
 def staff_only(request: Any, page: str) -> Person:
     """Let staff in; for anybody else there is no such page."""
     if request.viewer.kind != "staff":
         deny(request, page=page, child_id=None, categories=SCHEDULE)
-    return by(request)
+    return request.person
 
 
 def open_place(request: Any, child_id: UUID) -> None:
     """Before the first appointment nothing is there to hold a grant on: open its place first."""
     if request.viewer.kind == "staff" and Child.objects.filter(pk=child_id).exists():
-        organization = by(request).staff.organization
+        organization = request.person.staff.organization
         if organization.kind in ("school", "clinic", "iop"):
             actions.timetable_compartment(child_id, organization.pk)
 
@@ -121,7 +117,7 @@ def child_week(request: HttpRequest, child_id: UUID) -> HttpResponse:
         page
         | {
             "child": people.get_child(child_id),
-            "shell": "page.html" if by_staff else "portal.html",
+            "shell": frame_of(request),
             "by_staff": by_staff,
             "sees_fully": sight.sees_fully(Category.SCHEDULE),
             "may_write": sight.writes(Category.SCHEDULE),

@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from trefoil.care.schedule.views import by, staff_only
+from trefoil.care.schedule.views import staff_only
 from trefoil.ground.access.gate import deny, enter
 from trefoil.ground.access.types import Category
 from trefoil.ground.kit.refusal import Refused
+from trefoil.ground.people.frames import frame_of
 
 from . import actions, queries, rules
 from .forms import AddendForm, CosignForm, NoteForm
@@ -64,7 +65,7 @@ def note(request: HttpRequest, session_id: UUID) -> HttpResponse:
     form = _form(request, session, known)
     if form.is_bound and form.is_valid():
         try:
-            written = actions.write(session=session, text=form.text, by=by(request), at=request.at)  # type: ignore[attr-defined]
+            written = actions.write(session=session, text=form.text, by=request.person, at=request.at)  # type: ignore[attr-defined]
             if request.POST.get("verb") == "sign":
                 return redirect("sessions:sign", written.pk)
             messages.success(request, _("The draft is kept. Only you see it."))
@@ -89,7 +90,7 @@ def autosave(request: HttpRequest, session_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
     at = request.at  # type: ignore[attr-defined]
-    actions.write(session=session, text=form.text, by=by(request), at=at)
+    actions.write(session=session, text=form.text, by=request.person, at=at)
     return JsonResponse({"saved_at": at.isoformat()})
 
 
@@ -135,7 +136,7 @@ def read(request: HttpRequest, note_id: UUID) -> HttpResponse:
     page = {
         "note": found,
         "child": found.child,
-        "shell": "page.html" if by_staff else "portal.html",
+        "shell": frame_of(request),
         "may_addend": by_staff and rules.writes_notes(viewer.role),
         "may_cosign": found.state == NoteState.COSIGN_WAITING and found.cosigner_id == viewer.person_id,
     }

@@ -19,6 +19,7 @@ from trefoil.ground.access.types import Category
 from trefoil.ground.consent import choosing, service_queries
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people import queries as people
+from trefoil.ground.people.frames import frame_of
 
 from . import actions, queries, rules
 from .forms import RecordForm, WalkInForm
@@ -55,7 +56,7 @@ def child(request: HttpRequest, child_id: UUID) -> HttpResponse:
     page = {
         "child": people.get_child(child_id),
         "lines": queries.lines(child_id, viewer.person_id),
-        "shell": "page.html" if by_staff else "portal.html",
+        "shell": frame_of(request),
         "may_write": by_staff and sight.writes(Category.SCHEDULE),
     }
     return render(request, "sessions/child.html", page)

@@ -36,7 +36,11 @@ def rulebook(request: HttpRequest) -> HttpResponse:
     shelf = queries.shelf()
     followers = _followers()
     packs = [
-        {"pack": pack, "number": len(rules_on(pack, _today(request))), "followers": followers.get(pack.id, [])}
+        {
+            "pack": pack,
+            "number": len(rules_on(pack, timezone.localdate(request.at))),
+            "followers": followers.get(pack.id, []),
+        }
         for pack in shelf.packs
     ]
     context = {"packs": packs, "troubles": shelf.troubles, "rebuilding": queue.latest(rebuild_grants.name)}
@@ -58,7 +62,7 @@ def pack(request: HttpRequest, pack: str) -> HttpResponse:
     context = {
         "pack": found,
         "day": day,
-        "then": day != _today(request),
+        "then": day != timezone.localdate(request.at),
         "asked": asked,
         "groups": [(name, [_shown(rule) for rule in members]) for name, members in words.grouped(rules)],
         "other": [_shown(rule) for rule in _out_of_force(found, day)],
@@ -77,7 +81,7 @@ def follow(request: HttpRequest, pack: str) -> HttpResponse:
     """Show what changes when the organization's records follow another pack, and take the officer's signature."""
     if request.viewer.role != Role.ADMIN:
         deny(request, page="rulebook", child_id=None)
-    own, day = _own(request), _today(request)
+    own, day = _own(request), timezone.localdate(request.at)
     try:
         found, after = queries.find(pack), queries.law(pack, day)
     except BadPack as trouble:
@@ -104,15 +108,11 @@ def _staff_only(request: HttpRequest) -> None:
         deny(request, page="rulebook", child_id=None)
 
 
-def _today(request: HttpRequest) -> date:
-    return timezone.localtime(request.at).date()
-
-
 def _day(request: HttpRequest) -> date:
     try:
-        return parse_date(request.GET.get("on", "")) or _today(request)
+        return parse_date(request.GET.get("on", "")) or timezone.localdate(request.at)
     except ValueError:
-        return _today(request)
+        return timezone.localdate(request.at)
 
 
 def _followers() -> dict[str, list[dict[str, Any]]]:

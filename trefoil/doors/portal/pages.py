@@ -9,6 +9,7 @@ from trefoil.doors.portal import week
 from trefoil.ground.access.gate import sight_of
 from trefoil.ground.access.types import Viewer
 from trefoil.ground.consent import queries as consents
+from trefoil.ground.consent.answer_words import naming_for
 from trefoil.ground.consent.models import Release
 from trefoil.ground.consent.states import State, state_of
 from trefoil.ground.consent.words import category_words, heading_of, without_places
@@ -41,6 +42,8 @@ class Permission:
     state: State
     what: list[str]
     is_mine: bool
+    signer: str
+    """Who was asked, as the reader may know them."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ def permissions(viewer: Viewer, at: datetime) -> list[tuple[Child, list[Permissi
 
 def _permissions(child: Child, viewer: Viewer, at: datetime) -> list[Permission]:
     hides = sight_of(child.pk)[0].hides_location
+    naming = naming_for(viewer, child.pk)
     found = []
     for release in consents.releases(child.pk):
         heading = heading_of(release)
@@ -94,6 +98,7 @@ def _permissions(child: Child, viewer: Viewer, at: datetime) -> list[Permission]
                 state=state_of(release, at),
                 what=category_words(release.categories),
                 is_mine=release.signer_id == viewer.person_id,
+                signer=naming.name(release.signer),
             )
         )
     return sorted(found, key=lambda p: FIRST.index(p.state.code) if p.state.code in FIRST else len(FIRST))

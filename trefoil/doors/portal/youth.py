@@ -14,9 +14,9 @@ from trefoil.ground.access.situation import CompartmentFact, Facts
 from trefoil.ground.access.types import Basis, Category, Grant, Scope
 from trefoil.ground.consent import service_queries as services
 from trefoil.ground.consent.models import Override, YouthRelease
-from trefoil.ground.consent.service_rules import age_on
 from trefoil.ground.consent.service_words import WHY_WORDS, YOUTH_WORDS, youth_words
 from trefoil.ground.people.models import Caregiver
+from trefoil.ground.people.rules import age_on
 from trefoil.ground.rulebook.queries import law
 
 _NOT_THEIRS = {Category.CUSTODY}

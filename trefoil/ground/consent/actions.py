@@ -14,7 +14,8 @@ from trefoil.ground.access.types import Category, May
 from trefoil.ground.kit.refusal import refuse_if
 from trefoil.ground.people import actions as people
 from trefoil.ground.people import letters
-from trefoil.ground.people.models import Caregiver, Child, Organization, Person, Staff
+from trefoil.ground.people.models import Child, Organization, Person, Staff
+from trefoil.ground.people.queries import caregiver_of
 from trefoil.ground.people.types import Kind
 from trefoil.ground.timeline import actions as timeline
 from trefoil.ground.timeline.types import Voice
@@ -139,7 +140,7 @@ def refuse_unless_askable(release: Release, standing: Standing, at: datetime) ->
 def _why_not_reach(release: Release, wanted: set[Category]) -> str | None:
     person = release.to_person
     staff: Staff | None = getattr(person, "staff", None)
-    relative = None if staff else Caregiver.objects.filter(child=release.child, person=person, ends_at=None).first()
+    relative = None if staff else caregiver_of(release.child_id, person.pk)
     return rules.why_not_reach(
         categories=wanted,
         of_organization=staff is not None and staff.organization_id == release.to_organization_id,
@@ -186,7 +187,7 @@ def invite_signer(release: Release, *, by: Person, at: datetime) -> Invited:
     """
     if queries.has_account(release.signer_id):
         return Invited.NOT_NEEDED
-    caregiver = Caregiver.objects.filter(child=release.child_id, person=release.signer_id, ends_at=None).first()
+    caregiver = caregiver_of(release.child_id, release.signer_id)
     if caregiver is None or not caregiver.email:
         return Invited.NO_ADDRESS
     invitation, token = people.invite(person=release.signer, email=caregiver.email, by=by, at=at)
@@ -197,6 +198,8 @@ def invite_signer(release: Release, *, by: Person, at: datetime) -> Invited:
 def sign(*, release: Release, typed_name: str, language: str, by: Person, at: datetime) -> Release:
     """Sign a release with a typed name; the exact text is kept and its grants open at once."""
     require(by, release.compartment_id, May.RESPOND)
+    if release.signer_id == by.pk:
+        _take_turn(release)
     of_child = release.signer_id == release.child_id
     refuse_if(
         rules.why_not_sign(
@@ -217,6 +220,13 @@ def sign(*, release: Release, typed_name: str, language: str, by: Person, at: da
     return release
 
 
+def _take_turn(release: Release) -> None:
+    """Of two who answer or end a release at once, let the second wait here, and then read what the first one did."""
+    fresh = Release.objects.select_for_update(no_key=True)
+    read = ["signed_at", "declined_at", "revoked_at", "event_at", "ends_at"]
+    release.refresh_from_db(fields=read, from_queryset=fresh)
+
+
 def _put_signature(release: Release, name: str, language: str, *, signed_on: date, at: datetime) -> None:
     release.signed_at, release.starts_at, release.signed_on = at, at, signed_on
     release.signed_name, release.language = name.strip(), language
@@ -232,6 +242,7 @@ def finish_signing(release: Release, *, by: Person, at: datetime) -> None:
     answering.keep(release, release.signer, Says.ALLOW, at=at)
     answering.carry_refusals(release, by=by, at=at)
     refresh(release.child_id, at=at)
+    answering.ask_if_refused(release, by=by, at=at)
     if release.renews_id:
         for kind in ENDING:
             worklist.done(kind=kind, subject_id=release.renews_id, by=by, at=at)
@@ -253,6 +264,8 @@ def worklist_done(release: Release, kinds: Iterable[str], *, by: Person, at: dat
 def decline(*, release: Release, by: Person, at: datetime) -> Release:
     """Decline a release; nothing is shared and nobody is asked why."""
     require(by, release.compartment_id, May.RESPOND)
+    if release.signer_id == by.pk:
+        _take_turn(release)
     refuse_if(
         rules.why_not_decline(
             asked_of_them=release.signer_id == by.pk,
@@ -284,9 +297,7 @@ def revoke(*, release: Release, by: Person, at: datetime, how: RevokedHow = Revo
         how: here, or by word or letter to whoever writes it down.
     """
     require(by, release.compartment_id, May.RESPOND if release.signer_id == by.pk else May.WRITE)
-    # Of two who end it at once the second waits here, and then reads that it has ended.
-    fresh = Release.objects.select_for_update(no_key=True)
-    release.refresh_from_db(fields=["signed_at", "revoked_at", "event_at", "ends_at"], from_queryset=fresh)
+    _take_turn(release)
     refuse_if(
         rules.why_not_revoke(
             signed=release.signed_at is not None,
@@ -309,6 +320,7 @@ def revoke(*, release: Release, by: Person, at: datetime, how: RevokedHow = Revo
 def note_event(*, release: Release, by: Person, at: datetime) -> Release:
     """Write down that what ends a release before its time has come."""
     require(by, release.compartment_id, May.WRITE)
+    _take_turn(release)
     refuse_if(None if release.end_event else "This release ends on its day, and by nothing else.")
     refuse_if(rules.why_not_revoke(signed=release.signed_at is not None, revoked=queries.end_of(release) <= at))
     release.event_at, release.event_noted_by = at, by

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from trefoil.ground.access.gate import deny
 from trefoil.ground.access.types import Role
+from trefoil.ground.people.frames import frame_of
 from trefoil.ground.people.types import Kind
 
 from . import actions, answering, queries, words
-from .entrances import CONSENTS, acting, base_of, enter_kept, enter_release
+from .entrances import CONSENTS, enter_kept, enter_release
 from .forms import SettleForm
 
 
@@ -26,7 +27,7 @@ def object_to(request: Any, release_id: UUID) -> HttpResponse:
     if request.viewer.kind != Kind.CAREGIVER or release.signer_id == request.viewer.person_id:
         deny(request, page="consent:object_to", child_id=release.child_id, categories=CONSENTS)
     if request.method == "POST":
-        answering.object_to(release=release, by=acting(request), at=request.at)
+        answering.object_to(release=release, by=request.person, at=request.at)
         messages.success(request, _("Your answer is kept. Nothing is shared under this while it stands."))
         return redirect("consent:sign", release.pk)
     heading = words.heading_for(release, hides_places=sight.hides_location)
@@ -38,7 +39,7 @@ def withdraw(request: Any, release_id: UUID) -> HttpResponse:
     release, _sight = enter_release(request, release_id, "consent:withdraw")
     if request.viewer.kind != Kind.CAREGIVER or release.signer_id == request.viewer.person_id:
         deny(request, page="consent:withdraw", child_id=release.child_id, categories=CONSENTS)
-    answering.withdraw(release=release, by=acting(request), at=request.at)
+    answering.withdraw(release=release, by=request.person, at=request.at)
     messages.success(request, _("You took your answer back."))
     return redirect("consent:sign", release.pk)
 
@@ -51,7 +52,7 @@ def settle(request: Any, release_id: UUID) -> HttpResponse:
         deny(request, page="consent:settle", child_id=release.child_id, categories=CONSENTS)
     form = SettleForm(request.POST)
     form.is_valid()
-    by, reason = acting(request), form.cleaned_data.get("reason", "")
+    by, reason = request.person, form.cleaned_data.get("reason", "")
     for answer in list(answering.refusals(release).select_related("release")):
         answering.settle(answer=answer, reason=reason, by=by, at=request.at)
     messages.success(request, _("Settled. Both answers and your reason stay on the record."))
@@ -64,7 +65,7 @@ def note_event(request: Any, release_id: UUID) -> HttpResponse:
     release, is_signer = enter_kept(request, release_id, "consent:note_event")
     if is_signer:
         deny(request, page="consent:note_event", child_id=release.child_id, categories=CONSENTS)
-    actions.note_event(release=release, by=acting(request), at=request.at)
+    actions.note_event(release=release, by=request.person, at=request.at)
     messages.success(request, _("Ended. From this moment nothing more can be read under it."))
     return redirect("consent:sign", release.pk)
 
@@ -78,10 +79,11 @@ def recall(request: HttpRequest, release_id: UUID) -> HttpResponse:
     if not (is_signer or viewer.role == Role.ADMIN):
         deny(request, page="consent:recall", child_id=release.child_id, categories=CONSENTS)
     page = {
-        "base": base_of(request),
+        "base": frame_of(request),
         "release": release,
         "heading": words.heading_for(release, hides_places=request.sight.hides_location),  # type: ignore[attr-defined]
         "what": words.category_words(release.categories),
+        "part2_statement": words.PART2_STATEMENT if release.part2 else "",
         "readers": queries.readers_under(release, request.at),  # type: ignore[attr-defined]
     }
     return render(request, "consent/recall.html", page)

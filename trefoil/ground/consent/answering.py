@@ -72,8 +72,10 @@ def _over(release: Release, at: datetime) -> bool:
 
 def _refuse(release: Release, person: Person, *, at: datetime) -> ReleaseAnswer:
     answer = keep(release, person, Says.REFUSE, at=at)
+    # Waits for whoever signs at this moment; either then sees what the other has done.
+    refresh(release.child_id, at=at)
+    release.refresh_from_db(fields=["signed_at"])
     if release.signed_at:
-        refresh(release.child_id, at=at)
         _ask_officers(release, by=person, at=at)
     tell(
         ReleaseObjected(child_id=release.child_id, release_id=release.pk, at=at),
@@ -149,6 +151,10 @@ def carry_refusals(signed: Release, *, by: Person, at: datetime) -> None:
         for other in latest.values():
             if (other.declined_at or other.revoked_at) and not refusals(signed).filter(person=other.signer).exists():
                 _carry(signed, other, at)
+
+
+def ask_if_refused(signed: Release, *, by: Person, at: datetime) -> None:
+    """Put a release before the officers if a no stands against it."""
     if refusals(signed).exists():
         _ask_officers(signed, by=by, at=at)
 

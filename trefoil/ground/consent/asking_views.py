@@ -19,7 +19,7 @@ from trefoil.ground.people.queries import get_child, team
 from trefoil.ground.people.types import Kind
 
 from . import actions, inviting, queries, renewing
-from .entrances import CONSENTS, acting, enter_kept
+from .entrances import CONSENTS, enter_kept
 from .forms import AskForm, PaperForm
 from .papers import enter_paper
 from .standing import law_of
@@ -32,7 +32,7 @@ def _enter(request: Any, child_id: UUID, page: str) -> Person:
     sight = enter(request, child_id, page=page, categories=CONSENTS)
     if request.viewer.kind != Kind.STAFF or not sight.writes(Category.CONSENTS):
         deny(request, page=page, child_id=child_id, categories=CONSENTS)
-    return acting(request)
+    return request.person
 
 
 def _form(kind: type[AskForm], request: Any, child: Child, by: Person) -> Any:
@@ -101,7 +101,7 @@ def paper(request: HttpRequest, child_id: UUID) -> HttpResponse:
 def renew(request: HttpRequest, release_id: UUID) -> HttpResponse:
     """Ask for the same again; the signer goes on to read it, whoever keeps the papers sees that it waits."""
     release, is_signer = enter_kept(request, release_id, "consent:renew")
-    by, at = acting(request), request.at  # type: ignore[attr-defined]
+    by, at = request.person, request.at  # type: ignore[attr-defined]
     again = renewing.renew(release=release, by=by, at=at)
     if not is_signer:
         inviting.say(request, actions.invite_signer(again, by=by, at=at))

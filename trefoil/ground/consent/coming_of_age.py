@@ -10,11 +10,10 @@ from trefoil.ground.access.models import Compartment
 from trefoil.ground.access.session import seen_by
 from trefoil.ground.access.types import Category, Role, system_person
 from trefoil.ground.people.models import Child, Membership, Organization
+from trefoil.ground.people.rules import birthday_on
 from trefoil.ground.rulebook.queries import law
 from trefoil.ground.worklist import actions as worklist
 from trefoil.ground.worklist.models import Task
-
-from . import service_rules as rules
 
 AHEAD = timedelta(days=30)
 CAUGHT_UP = timedelta(days=30)  # a worker that stood still for a month must not wake what is long settled
@@ -41,7 +40,7 @@ def _near(today: date, adult: int) -> list[Child]:
     youngest, oldest = today + AHEAD, today - CAUGHT_UP
     born = (youngest.year - adult, oldest.year - adult)
     found = Child.objects.select_related("person").filter(born_on__year__gte=min(born), born_on__year__lte=max(born))
-    return [c for c in found if oldest < rules.birthday_on(c.born_on, adult) <= youngest]
+    return [c for c in found if oldest < birthday_on(c.born_on, adult) <= youngest]
 
 
 def _ask(child: Child, adult: int, keepers: set[UUID], today: date, at: datetime) -> int:
@@ -50,7 +49,7 @@ def _ask(child: Child, adult: int, keepers: set[UUID], today: date, at: datetime
     places = {c.custodian_id: c for c in known}
     if not places:
         return 0
-    of_age = rules.birthday_on(child.born_on, adult) <= today
+    of_age = birthday_on(child.born_on, adult) <= today
     url = reverse("consent:releases", args=[child.pk])
     wanted = [
         (person, NOW if of_age else SOON, url, places[keeper])

@@ -15,6 +15,7 @@ from trefoil.ground.access.situation import Facts
 from trefoil.ground.access.types import Category, May, Role
 from trefoil.ground.kit.refusal import refuse_if
 from trefoil.ground.people.models import Caregiver, Child, Person
+from trefoil.ground.people.queries import caregiver_of
 from trefoil.ground.rulebook.queries import law
 from trefoil.ground.worklist import actions as worklist
 
@@ -35,7 +36,7 @@ def enter_hold(*, child: Child, person: Person, claim: str, claimed_by: str, by:
     """Write down a claim about a caregiver: it closes everything to them for 48 hours, and the officer settles it."""
     compartment = custody_of(child, by.staff.organization_id)
     require(by, compartment, May.WRITE)
-    caregiver = _caregiver(child, person)
+    caregiver = caregiver_of(child.pk, person.pk)
     facts, hours = facts_now(child.pk), hold_hours(by.staff.organization, at)
     seen = Hold.objects.filter(child=child, person=person).values_list("starts_at", flat=True)
     refuse_if(
@@ -79,7 +80,7 @@ def enter_suspicion(*, child: Child, person: Person, grounds: str, by: Person, a
     if by.staff.role != Role.ADMIN:
         compartment = custody_of(child, own, maltreatment_report=True, author_id=by.pk)
         require(by, compartment, May.RESPOND)
-    caregiver = _caregiver(child, person)
+    caregiver = caregiver_of(child.pk, person.pk)
     refuse_if(
         rules.why_not_suspect(
             is_caregiver=caregiver is not None, grounds=grounds, live=wrote_suspicion(child.pk, person.pk, by.pk)
@@ -165,10 +166,6 @@ def wrote_suspicion(child_id: UUID, person_id: UUID, by: UUID) -> bool:
 def is_held(facts: Facts, person: UUID, at: datetime, hours: int) -> bool:
     """Tell whether a claim closes the record to a caregiver at an instant."""
     return standing.is_held(facts, person, Moment(at), hours)
-
-
-def _caregiver(child: Child, person: Person) -> Caregiver | None:
-    return Caregiver.objects.filter(child=child, person=person, ends_at=None).first()
 
 
 def is_suspected(facts: Facts, person: UUID, at: datetime) -> bool:

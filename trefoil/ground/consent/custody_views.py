@@ -41,7 +41,7 @@ def _entered(request: Any, child_id: UUID, page: str, *, officer: bool = False) 
         deny(request, page=page, child_id=child_id, categories=CUSTODY)
     if not keeps_record(child_id, viewer.organization_id):
         deny(request, page=page, child_id=child_id, categories=CUSTODY)
-    by = Person.objects.select_related("staff__organization").get(pk=viewer.person_id)
+    by = request.person
     child = get_child(child_id)
     court.custody_of(child, viewer.organization_id)  # opened with the first look: there is nothing in it to see
     sight = enter(request, child_id, page=page, categories=CUSTODY)

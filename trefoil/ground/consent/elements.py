@@ -13,7 +13,6 @@ from trefoil.ground.access.types import Category, Purpose
 
 FORM_VERSION = "2026-11"
 STATEMENTS = ("right_to_revoke", "not_called_back", "refusing", "redisclosure", "copy")
-PART2_STATEMENT = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
 
 
 @dataclass(frozen=True, kw_only=True)

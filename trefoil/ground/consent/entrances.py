@@ -8,23 +8,11 @@ from django.http import Http404, HttpRequest
 from trefoil.ground.access.gate import Sight, deny, enter
 from trefoil.ground.access.session import writable_compartments
 from trefoil.ground.access.types import Category
-from trefoil.ground.people.models import Person
-from trefoil.ground.people.types import Kind
 
 from .models import Release
 
 CONSENTS = {Category.CONSENTS}
 _BESIDE = ("from_organization", "to_organization", "to_person__staff", "signer", "asked_by", "child__person")
-
-
-def acting(request: Any) -> Person:
-    """Return who acts, with their organization."""
-    return Person.objects.select_related("staff__organization").get(pk=request.viewer.person_id)
-
-
-def base_of(request: Any) -> str:
-    """Return the frame of the page: the staff's or the family's."""
-    return "page.html" if request.viewer.kind == Kind.STAFF else "portal.html"
 
 
 def enter_release(request: HttpRequest, release_id: UUID, page: str) -> tuple[Release, Sight]:

@@ -18,11 +18,12 @@ from django.views.decorators.http import require_GET
 
 from trefoil.ground.access.actions import Denied, place_only
 from trefoil.ground.access.session import look_at_one, seen_by
+from trefoil.ground.people.frames import frame_of
 from trefoil.ground.people.models import Child, Person
 from trefoil.ground.people.types import Kind
 
 from . import preview as previews
-from .entrances import base_of, enter_looked_into
+from .entrances import enter_looked_into
 from .models import Release
 from .states import state_of
 
@@ -36,7 +37,7 @@ def preview(request: Any, release_id: UUID) -> HttpResponse:
     found = previews.preview_of(release, request.at)
     chosen = next((r for r in found.readers if str(r.person.pk) == request.GET.get("reader")), None)
     page = {
-        "base": base_of(request),
+        "base": frame_of(request),
         "release": release,
         "state": state_of(release, request.at),
         "is_signer": is_signer,

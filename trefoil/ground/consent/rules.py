@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from trefoil.ground.access.types import Authority, Category
+from trefoil.ground.people.rules import same_name
 
 from .elements import why_not_one_paper
 
@@ -111,7 +112,7 @@ def why_not_sign(
         return "This release was declined. Ask for a new one."
     if over:
         return "The time this release was asked for has passed. Ask for a new one."
-    if _plain(typed_name) != _plain(name):
+    if not same_name(typed_name, name):
         return "Type your name as it stands above to sign."
     return None
 
@@ -182,7 +183,3 @@ def why_not_order(
     if ends_at is not None and ends_at <= starts_at:
         return "The order must end after it begins."
     return None
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.lower().split())

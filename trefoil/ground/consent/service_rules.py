@@ -1,9 +1,10 @@
 """Who may consent to a service, what a youth may open, and when a caregiver may be told: pure."""
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from trefoil.ground.access.types import Authority, Category, ConsentBasis
+from trefoil.ground.people.rules import same_name
 
 from .service_types import StartFacts
 
@@ -32,26 +33,6 @@ TELLABLE = (
     Category.SAFETY_PLAN,
     Category.YOUTH_CONFIDENTIAL,
 )
-
-
-def age_on(born_on: date, day: date) -> int:
-    """Return somebody's age in whole years; who was born on 29 February turns a year older on the 28th."""
-    birthday = (born_on.month, born_on.day)
-    if birthday == (2, 29) and not _leaps(day.year):
-        birthday = (2, 28)
-    return day.year - born_on.year - ((day.month, day.day) < birthday)
-
-
-def birthday_on(born_on: date, age: int) -> date:
-    """Return the day on which somebody reaches an age."""
-    year = born_on.year + age
-    return born_on.replace(
-        year=year, day=28 if (born_on.month, born_on.day) == (2, 29) and not _leaps(year) else born_on.day
-    )
-
-
-def _leaps(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def why_not_start_service(facts: StartFacts) -> str | None:
@@ -115,7 +96,7 @@ def why_not_sign_service(
         return "This is already signed."
     if declined:
         return "They said no. Start again if they want it after all."
-    return None if _plain(typed_name) == _plain(name) else "Type the name as it stands above to sign."
+    return None if same_name(typed_name, name) else "Type the name as it stands above to sign."
 
 
 def why_not_end_service(*, ended: bool, reason: str, by_consenter: bool) -> str | None:
@@ -135,7 +116,7 @@ def why_not_set_line(
         return "This line has already ended."
     if not name.strip():
         return "Give the line the name that the contract gives it."
-    return None if _plain(typed_name) == _plain(own_name) else "Type your name as it stands above to sign."
+    return None if same_name(typed_name, own_name) else "Type your name as it stands above to sign."
 
 
 def why_not_release_more(
@@ -157,7 +138,7 @@ def why_not_release_more(
         return "Choose a day that is still to come."
     if ends_at - starts_at > timedelta(days=longest_days + 1):
         return f"You can share for {longest_days} days at most, and then again."
-    return None if _plain(typed_name) == _plain(name) else "Type your name as it stands above to sign."
+    return None if same_name(typed_name, name) else "Type your name as it stands above to sign."
 
 
 def why_not_take_back(*, ended: bool) -> str | None:
@@ -200,7 +181,3 @@ def why_not_tell(
     return why_not_reason(reason, "Say in a sentence or two what is in danger, and why telling helps.") or (
         None if words.strip() else "Write what they have to know, and no more."
     )
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.lower().split())

@@ -15,6 +15,7 @@ from trefoil.ground.access.actions import compartment_for
 from trefoil.ground.access.gate import deny, enter
 from trefoil.ground.access.types import Category, ConsentBasis, Role
 from trefoil.ground.kit.refusal import Refused
+from trefoil.ground.people.frames import frame_of
 from trefoil.ground.people.models import Child, Person
 from trefoil.ground.people.queries import get_child
 from trefoil.ground.people.types import Kind
@@ -30,14 +31,10 @@ from .service_types import Signed
 OWN = {Category.YOUTH_CONFIDENTIAL}
 
 
-def _by(request: Any) -> Person:
-    return Person.objects.select_related("staff__organization").get(pk=request.viewer.person_id)
-
-
 def _officer(request: Any, page: str) -> Person:
     if request.viewer.role != Role.ADMIN:
         deny(request, page=page, child_id=None)
-    return _by(request)
+    return request.person
 
 
 @require_safe
@@ -108,7 +105,7 @@ def end_line(request: HttpRequest, line_id: UUID) -> HttpResponse:
 def _clinician(request: Any, child_id: UUID, page: str) -> tuple[Child, Person]:
     """Let a clinician of the child in. Only what the youth alone decides about is entered, so that a caregiver who
     reads who looked learns nothing of it."""
-    person = _by(request) if request.viewer.kind == Kind.STAFF else None
+    person = request.person if request.viewer.kind == Kind.STAFF else None
     if person is None or person.staff.role not in sharing.CLINICIANS:
         deny(request, page=page, child_id=child_id, categories=OWN)
         raise Http404
@@ -206,7 +203,7 @@ def sign_service(request: HttpRequest, service_id: UUID) -> HttpResponse:
         elif form.is_valid() and _signed(request, service, form, language):
             return redirect("consent:sign_service", service.pk)
     page = {
-        "base": "page.html" if viewer.kind == Kind.STAFF else "portal.html",
+        "base": frame_of(request),
         "by_staff": viewer.kind == Kind.STAFF,
         "service": service,
         "child": service.child,
@@ -238,7 +235,7 @@ def _signed(request: Any, service: Service, form: SignServiceForm, language: str
             language=language,
             how=Signed(typed.get("how") or Signed.PORTAL),
             may_bill_plan=typed.get("may_bill_plan", False),
-            by=_by(request),
+            by=request.person,
             at=request.at,
         )
     except Refused as refused:
@@ -253,7 +250,7 @@ def decline_service(request: HttpRequest, service_id: UUID) -> HttpResponse:
     service = _service(request, service_id, "consent:decline_service")
     if service.consenter_id != request.viewer.person_id:  # type: ignore[attr-defined]
         deny(request, page="consent:decline_service", child_id=service.child_id)
-    actions.decline_service(service=service, by=_by(request), at=request.at)  # type: ignore[attr-defined]
+    actions.decline_service(service=service, by=request.person, at=request.at)  # type: ignore[attr-defined]
     messages.success(request, _("You said no. Nobody asks you why."))
     return redirect("consent:sign_service", service.pk)
 
@@ -269,13 +266,13 @@ def end_service(request: HttpRequest, service_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data["reason"]
-            actions.end_service(service=service, reason=reason, by=_by(request), at=request.at)  # type: ignore[attr-defined]
+            actions.end_service(service=service, reason=reason, by=request.person, at=request.at)  # type: ignore[attr-defined]
             messages.success(request, _("Ended. What was written stays as private as it was."))
             return redirect("consent:sign_service", service.pk)
         except Refused as refused:
             form.add_error("reason", _(str(refused.reason)))
     page = {
-        "base": "page.html" if viewer.kind == Kind.STAFF else "portal.html",
+        "base": frame_of(request),
         "form": form,
         "service": service,
         "is_consenter": is_consenter,
@@ -321,7 +318,7 @@ def telling(request: HttpRequest, override_id: UUID) -> HttpResponse:
         deny(request, page="consent:telling", child_id=None, categories=OWN)
         raise Http404
     if request.method == "POST":
-        sharing.look_over(override=found, by=_by(request), at=request.at)  # type: ignore[attr-defined]
+        sharing.look_over(override=found, by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("Kept that you have read it."))
         return redirect("consent:telling", found.pk)
     names = Person.objects.filter(pk=found.child_id).first()

@@ -12,7 +12,9 @@ from trefoil.ground.access.session import on_our_word
 from trefoil.ground.access.types import Authority, Category, ConsentBasis, May
 from trefoil.ground.kit.ids import new_id
 from trefoil.ground.kit.refusal import refuse_if
-from trefoil.ground.people.models import Caregiver, Child, Organization, Person
+from trefoil.ground.people.models import Child, Organization, Person
+from trefoil.ground.people.queries import caregiver_of
+from trefoil.ground.people.rules import age_on
 from trefoil.ground.people.types import Kind
 from trefoil.ground.rulebook.queries import law
 from trefoil.ground.timeline import actions as timeline
@@ -153,10 +155,10 @@ def _facts(
 ) -> StartFacts:
     today = timezone.localdate(at)
     rulebook = law(line.organization.pack, today)
-    caregiver = Caregiver.objects.filter(child=child, person=who, ends_at=None).first() if who else None
+    caregiver = caregiver_of(child.pk, who.pk) if who else None
     return StartFacts(
         basis=basis,
-        age=rules.age_on(child.born_on, today),
+        age=age_on(child.born_on, today),
         adult_age=rulebook.adult_age,
         least_ages={m.basis: m.least_age for m in rulebook.minor_consents},
         line=LineFacts(

@@ -12,7 +12,9 @@ from trefoil.ground.access.models import Compartment
 from trefoil.ground.access.types import Basis, Category, May, Role
 from trefoil.ground.kit.ids import new_id
 from trefoil.ground.kit.refusal import Refused, refuse_if
-from trefoil.ground.people.models import Caregiver, Child, Membership, Organization, Person
+from trefoil.ground.people.models import Child, Membership, Organization, Person
+from trefoil.ground.people.queries import caregiver_of
+from trefoil.ground.people.rules import age_on
 from trefoil.ground.rulebook.queries import law
 from trefoil.ground.rulebook.types import Law
 from trefoil.ground.timeline import actions as timeline
@@ -104,8 +106,7 @@ def _changed(
 def _why_not_theirs(child: Child, to: Person, by: Person) -> str | None:
     if by.pk != child.pk:
         return "Only the youth can share this."
-    known = Caregiver.objects.filter(child=child, person=to, ends_at=None).exists()
-    return None if known else "Choose one of the grown-ups who look after you."
+    return None if caregiver_of(child.pk, to.pk) else "Choose one of the grown-ups who look after you."
 
 
 @transaction.atomic
@@ -135,13 +136,13 @@ def tell_caregiver(
     compartment = _own_place(child, organization.pk)
     require(by, compartment, May.WRITE)
     rulebook, wanted = law_of(organization, at), {Category(c) for c in categories}
-    caregiver = Caregiver.objects.filter(child=child, person=to, ends_at=None).first()
+    caregiver = caregiver_of(child.pk, to.pk)
     refuse_if(
         rules.why_not_tell(
             allowed=rulebook.jeopardy_override,
             treats=by.staff.role in CLINICIANS and _on_team(child, by, at),
             authority=caregiver.authority if caregiver else None,
-            adult=rules.age_on(child.born_on, timezone.localdate(at)) >= rulebook.adult_age,
+            adult=age_on(child.born_on, timezone.localdate(at)) >= rulebook.adult_age,
             categories=wanted,
             reason=reason,
             words=words,

@@ -14,6 +14,7 @@ from trefoil.ground.access.actions import facts_now
 from trefoil.ground.access.situation import Facts
 from trefoil.ground.access.types import Authority, Category
 from trefoil.ground.people.models import Caregiver, Child, Person
+from trefoil.ground.people.queries import caregiver_of
 from trefoil.ground.people.types import Relationship
 from trefoil.ground.people.wording import RELATIONSHIPS
 from trefoil.ground.rulebook.queries import law
@@ -51,7 +52,7 @@ def standing_of(
     asked = set(categories) - _HOUSE or {Category.DEMOGRAPHICS}
     able = signers_of(facts, at, rules, categories=asked, custodian=giver.pk, part2=part2)
     of_child = person.pk == child.pk
-    caregiver = None if of_child else _caregiver(child, person)
+    caregiver = None if of_child else caregiver_of(child.pk, person.pk)
     alone = child.pk in able or any(s.consent_basis in rules.minor_bases for s in facts.services.values())
     adult = of_child and child.pk in signers_of(
         facts, at, rules, categories={Category.EDUCATION_RECORDS}, custodian=giver.pk
@@ -65,10 +66,6 @@ def standing_of(
         evidence=evidence,
         law=rules,
     )
-
-
-def _caregiver(child: Child, person: Person) -> Caregiver | None:
-    return Caregiver.objects.filter(child=child, person=person, ends_at=None).first()
 
 
 def _capacity(person: Person, caregiver: Caregiver | None, adult: bool | None, facts: Facts) -> tuple[str, str]:

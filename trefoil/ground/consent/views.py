@@ -1,5 +1,6 @@
 """The pages of releases: for those who ask, and for whoever reads, signs, declines and ends them."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -17,16 +18,31 @@ from trefoil.ground.access.session import writable_compartments
 from trefoil.ground.access.types import Category, Role
 from trefoil.ground.documents.queries import papers
 from trefoil.ground.kit.refusal import Refused
+from trefoil.ground.people.frames import frame_of
 from trefoil.ground.people.queries import get_child
 from trefoil.ground.people.types import Kind
 
 from . import actions, answering, queries, words
-from .entrances import CONSENTS, acting, base_of, enter_kept, enter_own, enter_release
+from .answer_words import naming_for
+from .entrances import CONSENTS, enter_kept, enter_own, enter_release
 from .entrances import keeps as keeps_it
 from .forms import HowForm, SettleForm, SignForm
 from .models import Release
-from .states import state_of
+from .states import State, state_of
 from .types import Capacity, RevokedHow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """One release in the list, as the reader may know it."""
+
+    release: Release
+    state: State
+    what: list[str]
+    heading: str
+    keeps: bool
+    signer: str
+    signed_name: str
 
 
 @require_GET
@@ -36,22 +52,31 @@ def releases(request: HttpRequest, child_id: UUID) -> HttpResponse:
     at = request.at  # type: ignore[attr-defined]
     is_staff = request.viewer.kind == Kind.STAFF  # type: ignore[attr-defined]
     if is_staff:
-        actions.notice(releases=found, by=acting(request), at=at)
+        actions.notice(releases=found, by=request.person, at=at)
     kept = writable_compartments()
+    naming = naming_for(request.viewer, child_id)  # type: ignore[attr-defined]
     shown = [
-        (r, state_of(r, at), words.category_words(r.categories), _heading(r, sight), r.compartment_id in kept)
+        Shown(
+            release=r,
+            state=state_of(r, at),
+            what=words.category_words(r.categories),
+            heading=_heading(r, sight),
+            keeps=r.compartment_id in kept,
+            signer=naming.name(r.signer),
+            signed_name=naming.signature(r),
+        )
         for r in found
     ]
     page = {
-        "base": base_of(request),
+        "base": frame_of(request),
         "child": get_child(child_id),
         "is_staff": is_staff,
         "may_ask": is_staff and sight.writes(Category.CONSENTS),
         "groups": [
-            (_("Answered differently"), [s for s in shown if s[1].code == "conflict"]),
-            (_("Waiting for an answer"), [s for s in shown if s[1].code == "asked"]),
-            (_("In force"), [s for s in shown if s[1].code == "live"]),
-            (_("Ended, declined or over"), [s for s in shown if s[1].code in ("revoked", "declined", "over")]),
+            (_("Answered differently"), [s for s in shown if s.state.code == "conflict"]),
+            (_("Waiting for an answer"), [s for s in shown if s.state.code == "asked"]),
+            (_("In force"), [s for s in shown if s.state.code == "live"]),
+            (_("Ended, declined or over"), [s for s in shown if s.state.code in ("revoked", "declined", "over")]),
         ],
         "nothing": not shown,
     }
@@ -80,7 +105,7 @@ def sign(request: HttpRequest, release_id: UUID) -> HttpResponse:
                     release=release,
                     typed_name=form.cleaned_data["typed_name"],
                     language=_known(form.cleaned_data["language"]),
-                    by=acting(request),
+                    by=request.person,
                     at=at,
                 )
                 messages.success(request, _("Signed. You can read it here at any time, and end it at any time."))
@@ -99,9 +124,10 @@ def _sign_page(request: Any, release: Release, sight: Sight, is_signer: bool) ->
     refusals = [a for a in release.answers.all() if a.says == "refuse" and a.stands]
     open_to_all = release.capacity not in (Capacity.YOUTH, Capacity.ADULT)
     is_family = me.kind == Kind.CAREGIVER and not is_signer and open_to_all
+    naming = naming_for(me, release.child_id)
     may_object = is_family and answering.may_object(release, me.person_id, at)
     return {
-        "base": base_of(request),
+        "base": frame_of(request),
         "release": release,
         "heading": _heading(release, sight),
         "state": state,
@@ -111,11 +137,13 @@ def _sign_page(request: Any, release: Release, sight: Sight, is_signer: bool) ->
         "may_revoke": is_signer or keeps,
         "may_preview": (is_signer or sight.writes(Category.CONSENTS)) and state.code in ("asked", "live", "conflict"),
         "keeps": keeps,
-        "answers": sorted(release.answers.all(), key=lambda a: a.at),
+        "answers": naming.answers(release),
+        "signer": naming.name(release.signer),
+        "signed_name": naming.signature(release),
         "may_object": may_object,
         "objected": any(a.person_id == me.person_id for a in refusals) and not is_signer,
         "settle": SettleForm() if state.code == "conflict" and me.role == Role.ADMIN else None,
-        "papers": papers(release.pk) if release.on_paper else [],
+        "papers": papers(release.pk) if release.on_paper and naming.knows(release.signer_id) else [],
         "may_recall": bool(release.signed_at and release.revoked_at) and (is_signer or me.role == Role.ADMIN),
         "readers": queries.readers_under(release, at) if is_signer and release.revoked_at else [],
     }
@@ -135,7 +163,7 @@ def _onward(request: HttpRequest, release: Release) -> str:
 def decline(request: HttpRequest, release_id: UUID) -> HttpResponse:
     release = enter_own(request, release_id, "consent:decline")
     if request.method == "POST":
-        actions.decline(release=release, by=acting(request), at=request.at)  # type: ignore[attr-defined]
+        actions.decline(release=release, by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("You said no. Nothing is shared, and care goes on."))
         return redirect("consent:sign", release.pk)
     heading = _heading(release, request.sight)  # type: ignore[attr-defined]
@@ -152,11 +180,11 @@ def revoke(request: HttpRequest, release_id: UUID) -> HttpResponse:
     if request.method == "POST":
         form.is_valid()
         how = RevokedHow(form.cleaned_data.get("how") or RevokedHow.SPOKEN)
-        actions.revoke(release=release, by=acting(request), at=at, how=how)
+        actions.revoke(release=release, by=request.person, at=at, how=how)
         messages.success(request, _("Ended. From this moment nothing more can be read under it."))
         return redirect("consent:sign", release.pk)
     page = {
-        "base": base_of(request),
+        "base": frame_of(request),
         "release": release,
         "heading": _heading(release, request.sight),  # type: ignore[attr-defined]
         "state": state_of(release, at),

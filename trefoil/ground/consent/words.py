@@ -94,6 +94,7 @@ PLACES = {
     OrganizationKind.IOP: gettext_lazy("the clinic"),
 }
 LANGUAGE_WORDS = {"en": gettext_lazy("English"), "es": gettext_lazy("Spanish")}
+PART2_STATEMENT = gettext_lazy("42 CFR part 2 prohibits unauthorized use or disclosure of these records.")
 
 
 def category_words(categories: list[str]) -> list[str]:
@@ -254,7 +255,7 @@ def statements_of(release: Release) -> dict[str, str]:
 
 def _part2() -> dict[str, str]:
     return {
-        "part2": _("42 CFR part 2 prohibits unauthorized use or disclosure of these records."),
+        "part2": str(PART2_STATEMENT),
         "part2_alone": _(
             "I alone decide about these records, at whatever age: nobody else is asked and nobody else is told. Notes"
             " of substance use counseling that are kept apart, and any use of these records in a proceeding against"

@@ -75,6 +75,11 @@ def caregivers(child_id: UUID) -> list[Caregiver]:
     )
 
 
+def caregiver_of(child_id: UUID, person_id: UUID) -> Caregiver | None:
+    """Return a person's present entry as a child's caregiver, if the viewer may know of it."""
+    return Caregiver.objects.filter(child_id=child_id, person_id=person_id, ends_at=None).first()
+
+
 def names(people: Iterable[UUID]) -> dict[UUID, str]:
     """Return names by person id; those the viewer may not know are missing."""
     return {p.pk: str(p) for p in Person.objects.filter(pk__in=set(people))}

@@ -27,10 +27,19 @@ def normalized_contact(kind: str, value: str) -> str:
     return "".join(c for c in text if c.isdigit())[-10:] if kind == "phone" else text
 
 
+def birthday_on(born_on: date, age: int) -> date:
+    """Return the day on which somebody reaches an age; 29 February reaches it on the 28th in a common year."""
+    year = born_on.year + age
+    try:
+        return born_on.replace(year=year)
+    except ValueError:
+        return born_on.replace(year=year, day=28)
+
+
 def age_on(born_on: date, day: date) -> int:
     """Return the age in whole years on a day."""
-    had_birthday = (day.month, day.day) >= (born_on.month, born_on.day)
-    return day.year - born_on.year - (0 if had_birthday else 1)
+    age = day.year - born_on.year
+    return age - (day < birthday_on(born_on, age))
 
 
 def why_not_on_team(*, own_family: bool) -> str | None:
@@ -136,3 +145,8 @@ def why_not_suspend(*, suspended: bool, reason: str) -> str | None:
 def why_not_lift(*, ended: bool, reason: str) -> str | None:
     """Say why a suspension cannot be lifted."""
     return "This suspension has been lifted already." if ended else why_not_reason(reason)
+
+
+def same_name(typed: str, name: str) -> bool:
+    """Tell whether somebody typed a name as it stands, however they wrote its letters and spaces."""
+    return typed.casefold().split() == name.casefold().split()

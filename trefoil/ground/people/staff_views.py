@@ -22,7 +22,7 @@ def _office(request: Any, page: str) -> tuple[Organization, Person]:
     """Return the organization whose staff the viewer keeps; for others the page is not there."""
     if not request.viewer.role:
         deny(request, page=page, child_id=None)
-    by = Person.objects.select_related("staff__organization").get(pk=request.viewer.person_id)
+    by = request.person
     if not rules.may_staff(role=by.staff.role, kind=by.staff.organization.kind):
         deny(request, page=page, child_id=None)
     return by.staff.organization, by

@@ -30,7 +30,7 @@ def entered(request: Any, child_id: UUID, page: str, *, to_write: bool = False) 
     sight = enter(request, child_id, page=page, categories=DEMOGRAPHICS)
     if request.viewer.kind != Kind.STAFF or (to_write and not sight.writes(Category.DEMOGRAPHICS)):
         deny(request, page=page, child_id=child_id, categories=DEMOGRAPHICS)
-    return sight, Person.objects.select_related("staff__organization").get(pk=request.viewer.person_id)
+    return sight, request.person
 
 
 @require_safe

@@ -17,13 +17,14 @@ from trefoil.ground.access.types import Category
 from trefoil.ground.consent.models import Service
 from trefoil.ground.consent.queries import releases
 from trefoil.ground.kit.refusal import Refused
+from trefoil.ground.people.frames import frame_of
 from trefoil.ground.people.queries import get_child
 from trefoil.ground.people.types import Kind
 
 from . import accounting as account
 from . import papers
 from .forms import RecordForm
-from .views import CONSENTS, as_file, base_of, by_of
+from .views import CONSENTS, as_file
 
 ON_PAPER = 5000
 
@@ -50,7 +51,7 @@ def accounting(request: HttpRequest, child_id: UUID) -> HttpResponse:
     number = max(int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdecimal() else 1, 1)
     lines, more = account.lines(child_id, since=_since(request), page=min(number, 1000))
     page = {
-        "base": base_of(request),
+        "base": frame_of(request),
         "is_staff": request.viewer.kind == Kind.STAFF,  # type: ignore[attr-defined]
         "child": get_child(child_id),
         "lines": lines,
@@ -98,7 +99,7 @@ def record(request: HttpRequest, child_id: UUID) -> HttpResponse:
         typed["release"] = next((r for r in signed if str(r.pk) == typed["release"]), None)
         typed["services"] = [UUID(s) for s in typed.get("services", [])]
         try:
-            account.record(child=child, by=by_of(request), at=request.at, **typed)  # type: ignore[attr-defined]
+            account.record(child=child, by=request.person, at=request.at, **typed)  # type: ignore[attr-defined]
             messages.success(request, "Written down. It stands in the accounting.")
             return redirect("requests:accounting", child_id)
         except Refused as refused:

@@ -13,6 +13,7 @@ from trefoil.ground.access.models import Compartment
 from trefoil.ground.access.types import Category, May
 from trefoil.ground.kit.refusal import refuse_if
 from trefoil.ground.people.models import Caregiver, Child, Organization, Person
+from trefoil.ground.people.queries import caregiver_of
 from trefoil.ground.people.types import Kind
 from trefoil.ground.rulebook.queries import law
 from trefoil.ground.worklist import actions as worklist
@@ -46,7 +47,7 @@ def ask(
         requester: the student, or one of the child's caregivers.
         arrived_at: when a letter came in; the clock starts with it.
     """
-    caregiver = Caregiver.objects.filter(child=child, person=requester, ends_at=None).first()
+    caregiver = caregiver_of(child.pk, requester.pk)
     compartment = _place(child, custodian, requester)
     require(by, compartment, May.RESPOND if by.pk == requester.pk else May.WRITE)
     asked_at = arrived_at or at

@@ -24,7 +24,7 @@ from . import actions, handing, papers, queries, rules, words
 from .forms import CheckForm, DeliverForm, DenyForm, LetterForm, ReasonForm, ReviewForm
 from .models import AccessRequest
 from .types import OF_ITEMS, Item, State
-from .views import CONSENTS, as_file, by_of, found, line
+from .views import CONSENTS, as_file, found, line
 
 
 def _staff(request: Any, page: str, child_id: UUID | None = None) -> None:
@@ -54,7 +54,7 @@ def enter_letter(request: HttpRequest, child_id: UUID) -> HttpResponse:
     sight = enter(request, child_id, page="requests:enter_letter", categories=CONSENTS)
     if request.viewer.kind != Kind.STAFF or not any(map(sight.writes, CONSENTS)):  # type: ignore[attr-defined]
         turn_away(request, page="requests:enter_letter", child_id=child_id, categories=CONSENTS)
-    child, by = get_child(child_id), by_of(request)
+    child, by = get_child(child_id)(request)
     family = [child.person, *(c.person for c in queries.requesters_of(child_id))]
     form = LetterForm(
         request.POST if request.method == "POST" else None,
@@ -125,7 +125,7 @@ def _do(request: HttpRequest, request_id: UUID, verb: str, said: str, **typed: A
     """Do one verb to a request and say so, or show the page again with the reason why not."""
     asked = _asked(request, request_id, f"requests:{verb}")
     try:
-        getattr(actions, verb)(request=asked, by=by_of(request), at=request.at, **typed)  # type: ignore[attr-defined]
+        getattr(actions, verb)(request=asked, by=request.person, at=request.at, **typed)  # type: ignore[attr-defined]
     except Refused as refused:
         asked.refresh_from_db()
         return at_desk(request, asked, str(refused.reason))
@@ -165,7 +165,7 @@ def review(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def assemble(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Go through everything the requester may see, and leave out or black out what the law allows."""
     asked = _asked(request, request_id, "requests:assemble")
-    by, at = by_of(request), request.at  # type: ignore[attr-defined]
+    by, at = request.person, request.at  # type: ignore[attr-defined]
     if asked.state != State.CHECKED:
         return at_desk(request, asked, "First make sure who asks, and what they may see.")
     chosen = handing.assembled(asked, by=by, at=at, page="requests:assemble")
@@ -209,7 +209,7 @@ def preview(request: HttpRequest, request_id: UUID) -> HttpResponse:
     if asked.state != State.CHECKED:
         return at_desk(request, asked, "First make sure who asks, and what they may see.")
     with translation.override(asked.requester.language):
-        chosen = handing.assembled(asked, by=by_of(request), at=at, page="requests:preview")
+        chosen = handing.assembled(asked, by=request.person, at=at, page="requests:preview")
     return as_file(papers.record_paper(asked, chosen, at=at), "application/pdf", "preview.pdf")
 
 
@@ -219,7 +219,7 @@ def deliver(request: HttpRequest, request_id: UUID) -> HttpResponse:
     asked = _asked(request, request_id, "requests:deliver")
     typed = {name: request.POST.get(name, "") for name in ("handed", "proof")}
     try:
-        handing.deliver(request=asked, by=by_of(request), at=request.at, **typed)  # type: ignore[attr-defined]
+        handing.deliver(request=asked, by=request.person, at=request.at, **typed)  # type: ignore[attr-defined]
     except Refused as refused:
         return at_desk(request, asked, str(refused.reason))
     messages.success(request, "Handed out. What they were given is kept exactly as it is.")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from trefoil.ground.access.gate import Sight, enter
 from trefoil.ground.access.gate import deny as turn_away
 from trefoil.ground.kit.refusal import Refused
+from trefoil.ground.people.frames import frame_of
 from trefoil.ground.people.models import Person
 from trefoil.ground.people.queries import get_child
 from trefoil.ground.people.types import Kind
@@ -20,7 +21,7 @@ from trefoil.ground.people.types import Kind
 from . import looks
 from .forms import WordsForm
 from .models import Concern
-from .views import CONSENTS, base_of, by_of
+from .views import CONSENTS
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,7 +40,7 @@ def tell_officer(request: HttpRequest, child_id: UUID, person_id: UUID) -> HttpR
                 child=child,
                 about=about,
                 words=form.cleaned_data["words"],
-                by=by_of(request),
+                by=request.person,
                 at=request.at,  # type: ignore[attr-defined]
             )
             messages.success(request, _("Sent. The privacy officer reads it and answers you here."))
@@ -56,7 +57,7 @@ def concern(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Show a concern to who told it and to the officer, who answers it here."""
     told, sight = _told(request, concern_id)
     is_staff = request.viewer.kind == Kind.STAFF  # type: ignore[attr-defined]
-    by, at, refused = by_of(request), request.at, ""  # type: ignore[attr-defined]
+    by, at, refused = request.person, request.at, ""  # type: ignore[attr-defined]
     if request.method == "POST":
         if not is_staff:
             turn_away(request, page="requests:concern", child_id=told.child_id, categories=CONSENTS)
@@ -68,7 +69,7 @@ def concern(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             refused = str(trouble.reason)
     looks.seen(concern=told, viewer=request.viewer, at=at)  # type: ignore[attr-defined]
     page = {
-        "base": base_of(request),
+        "base": frame_of(request),
         "is_staff": is_staff,
         "told": told,
         "hides_places": sight.hides_location,

@@ -17,7 +17,8 @@ from trefoil.ground.access.gate import enter, sight_of
 from trefoil.ground.access.types import Category
 from trefoil.ground.kit import vault
 from trefoil.ground.kit.refusal import Refused
-from trefoil.ground.people.models import Child, Person
+from trefoil.ground.people.frames import frame_of
+from trefoil.ground.people.models import Child
 from trefoil.ground.people.queries import children, children_of_caregiver, get_child
 from trefoil.ground.people.types import Kind
 from trefoil.ground.worklist import actions as worklist
@@ -28,16 +29,6 @@ from .models import AccessRequest, Package
 from .types import State
 
 CONSENTS = {Category.CONSENTS}
-
-
-def by_of(request: Any) -> Person:
-    """Return who acts."""
-    return Person.objects.select_related("staff__organization").get(pk=request.viewer.person_id)
-
-
-def base_of(request: Any) -> str:
-    """Return the frame of the page for who looks."""
-    return "page.html" if request.viewer.kind == Kind.STAFF else "portal.html"
 
 
 def found(request: Any, request_id: UUID, page: str) -> AccessRequest:
@@ -119,7 +110,7 @@ def ask(request: HttpRequest, child_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             typed = form.cleaned_data
-            by = by_of(request)
+            by = request.person
             asked = actions.ask(
                 child=child,
                 custodian=next(o for o in custodians if str(o.pk) == typed.pop("custodian")),
@@ -171,7 +162,7 @@ def withdraw(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Take one's own request back."""
     asked = own(request, request_id, "requests:withdraw")
     try:
-        actions.withdraw(request=asked, by=by_of(request), at=request.at)  # type: ignore[attr-defined]
+        actions.withdraw(request=asked, by=request.person, at=request.at)  # type: ignore[attr-defined]
     except Refused as refused:
         return followed(request, asked, _(str(refused.reason)))
     messages.success(request, _("You took it back. You can ask again at any time."))
@@ -184,7 +175,7 @@ def ask_review(request: HttpRequest, request_id: UUID) -> HttpResponse:
     asked = own(request, request_id, "requests:ask_review")
     try:
         text = request.POST.get("words", "")
-        actions.ask_review(request=asked, words=text, by=by_of(request), at=request.at)  # type: ignore[attr-defined]
+        actions.ask_review(request=asked, words=text, by=request.person, at=request.at)  # type: ignore[attr-defined]
     except Refused as refused:
         return followed(request, asked, _(str(refused.reason)))
     messages.success(request, _("Sent. Somebody who had no part in the decision looks at it again."))
@@ -219,7 +210,7 @@ def fetch(request: HttpRequest, package_id: UUID) -> HttpResponse:
         raise Http404
     enter(request, package.request.child_id, page="requests:fetch", categories=CONSENTS)
     try:
-        given = handing.fetch(package=package, by=by_of(request), at=request.at)  # type: ignore[attr-defined]
+        given = handing.fetch(package=package, by=request.person, at=request.at)  # type: ignore[attr-defined]
     except vault.Broken:
-        return render(request, "requests/broken.html", {"base": base_of(request)}, status=410)
+        return render(request, "requests/broken.html", {"base": frame_of(request)}, status=410)
     return as_file(given, package.type, package.name)

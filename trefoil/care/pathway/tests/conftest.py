@@ -7,12 +7,6 @@ from trefoil.ground.kit.clock import now
 from .way import Way
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.DOCUMENTS = tmp_path / "documents"
-    return settings.DOCUMENTS
-
-
 @pytest.fixture
 def way(cast):
     return Way(cast, now() - timedelta(minutes=5))

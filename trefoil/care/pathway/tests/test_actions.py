@@ -23,6 +23,8 @@ from trefoil.ground.worklist.queries import needs_now
 
 from .way import CONCERN, REASON
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 
 def kinds(way, part):
     person = way.cast.person(part)

@@ -18,6 +18,8 @@ from trefoil.ground.people.models import Account, Caregiver, Child, Person
 
 from .way import CONCERN, REASON
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 
 def typed(way, **changed):
     return {

@@ -5,8 +5,6 @@ from datetime import date
 from itertools import product
 from uuid import uuid4
 
-import pytest
-
 from trefoil.care.plan import rules, words
 from trefoil.care.plan.content import put_goal
 from trefoil.care.plan.types import (
@@ -63,19 +61,6 @@ def test_the_tree_of_goals_stays_a_tree():
     assert why_not(plan, goal_id=low.id, title="c", parent_id=uuid4())
     assert why_not(plan, goal_id=low.id, title="  ", parent_id=None)
     assert put_goal(plan, low).goals[2].parent_id is None
-
-
-@pytest.mark.parametrize(
-    ("born", "on", "age"),
-    [
-        (date(2014, 5, 2), date(2026, 5, 1), 11),
-        (date(2014, 5, 2), date(2026, 5, 2), 12),
-        (date(2012, 2, 29), date(2025, 2, 28), 12),
-        (date(2012, 2, 29), date(2025, 3, 1), 13),
-    ],
-)
-def test_age_counts_whole_years(born, on, age):
-    assert rules.age_on(born, on) == age
 
 
 def test_the_youth_is_always_asked_and_waited_for_from_twelve():

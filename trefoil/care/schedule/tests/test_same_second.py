@@ -4,11 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from threading import Barrier
 
-import psycopg
 import pytest
-from django.conf import settings
 from django.db import connections
 
+from tests.links import connect_as_owner
 from trefoil.care.schedule import actions
 from trefoil.care.schedule.models import Room
 from trefoil.care.schedule.types import Kind
@@ -19,18 +18,6 @@ from trefoil.ground.people import actions as people
 from trefoil.ground.people.models import Organization, Site
 
 AT = datetime(2026, 11, 19, 15, 0, tzinfo=UTC)
-
-
-def _as_owner():
-    owner = settings.DATABASES["owner"]
-    return psycopg.connect(
-        host=owner["HOST"],
-        port=owner["PORT"] or None,
-        user=owner["USER"],
-        password=owner["PASSWORD"] or None,
-        dbname=owner["NAME"],
-        options="-c role=trefoil_owner",
-    )
 
 
 @pytest.fixture
@@ -53,7 +40,7 @@ def clinic(django_db_setup, django_db_blocker):
 
 
 def _take_away(organization, persons):
-    with _as_owner() as link:
+    with connect_as_owner() as link:
         link.execute(
             "delete from schedule_booking where meeting_id in"
             " (select meeting_id from schedule_appointment where author_id = any(%s))",

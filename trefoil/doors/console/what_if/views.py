@@ -35,7 +35,7 @@ def what_if(request: HttpRequest) -> HttpResponse:
         case = BY_KEY.get(request.GET.get("case", ""), READY[0])
         document = case.facts()
         filled = from_document(document)
-        found, text = outcome(document, filled, _today(request)), _text(document)
+        found, text = outcome(document, filled, timezone.localdate(request.at)), _text(document)
     context = {
         "case": case,
         "ready": READY,
@@ -48,10 +48,6 @@ def what_if(request: HttpRequest) -> HttpResponse:
     return render(request, "console/what_if.html", context, status=422 if found.trouble else 200)
 
 
-def _today(request: HttpRequest) -> Any:
-    return timezone.localtime(request.at).date()
-
-
 def _text(document: Any) -> str:
     return json.dumps(document, indent=1, ensure_ascii=False)
 
@@ -62,7 +58,7 @@ def _sent(request: HttpRequest) -> tuple[Filled, Any, Outcome, str]:
         return _sent_as_text(request)
     filled = changed(from_post(request.POST), verb)
     document = to_document(filled)
-    return filled, document, outcome(document, filled, _today(request)), _text(document)
+    return filled, document, outcome(document, filled, timezone.localdate(request.at)), _text(document)
 
 
 def _sent_as_text(request: HttpRequest) -> tuple[Filled, Any, Outcome, str]:
@@ -73,7 +69,7 @@ def _sent_as_text(request: HttpRequest) -> tuple[Filled, Any, Outcome, str]:
         filled = from_document({})
         return filled, None, Outcome(trouble=trouble_of(trouble, filled)), text[:LONGEST]
     filled = from_document(document)
-    return filled, document, outcome(document, filled, _today(request)), text
+    return filled, document, outcome(document, filled, timezone.localdate(request.at)), text
 
 
 # The form as the template draws it.

@@ -111,8 +111,7 @@ def test_the_mother_at_the_safe_home_still_sees_her_childs_hours(released, maya,
         assert Appointment.objects.filter(child=maya).exists()
 
 
-def test_a_paper_bears_addresses_and_so_stays_closed(released, maya, outside, at, settings, tmp_path):
-    settings.DOCUMENTS = tmp_path
+def test_a_paper_bears_addresses_and_so_stays_closed(released, maya, outside, at, folder):
     place = compartment_for(
         child_id=maya.pk, category=Category.EDUCATION_RECORDS, custodian_id=released.organizations["school"].pk
     )

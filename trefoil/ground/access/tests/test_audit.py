@@ -1,10 +1,9 @@
 """The trail: what is logged, that it is sealed, and that a change shows."""
 
-import psycopg
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
+from tests.links import connect_as_owner
 from trefoil.ground.access import actions as access_actions
 from trefoil.ground.access import audit, nightly
 from trefoil.ground.access.models import AuditEntry
@@ -83,11 +82,7 @@ def _change_behind_the_wall(number):
 
 @pytest.fixture(autouse=True)
 def _tampering(django_db_setup, django_db_blocker):
-    owner = settings.DATABASES["owner"]
-    with django_db_blocker.unblock(), psycopg.connect(
-        host=owner["HOST"], port=owner["PORT"] or None, user=owner["USER"], password=owner["PASSWORD"] or None,
-        dbname=owner["NAME"], options="-c role=trefoil_owner", autocommit=True,
-    ) as link:  # fmt: skip
+    with django_db_blocker.unblock(), connect_as_owner(autocommit=True) as link:
         link.execute(
             "create or replace function tamper_with_audit(n bigint) returns void language sql security definer as"
             " $$ update access_audit set page = 'nothing to see' where id = n $$"

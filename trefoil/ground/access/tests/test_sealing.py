@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-import psycopg
 import pytest
-from django.conf import settings
 from django.db import connection
 
+from tests.links import connect, connect_as_owner
 from trefoil.ground.access import audit
 from trefoil.ground.access.commands import audit as command
 from trefoil.ground.access.models import AuditEntry, AuditSeal
@@ -20,14 +19,6 @@ AT = datetime(2026, 11, 19, 15, tzinfo=UTC)
 PAGE = "test_sealing"
 
 
-def _connect(alias: str, **options: Any) -> Any:
-    known = settings.DATABASES[alias]
-    return psycopg.connect(
-        host=known["HOST"], port=known["PORT"] or None, user=known["USER"], password=known["PASSWORD"] or None,
-        dbname=known["NAME"], **options,
-    )  # fmt: skip
-
-
 TAMPER = """
 create or replace function tamper(order_ text) returns void language plpgsql security definer as
 $$ begin execute order_; end $$
@@ -37,7 +28,7 @@ $$ begin execute order_; end $$
 @pytest.fixture
 def owner(django_db_setup: None) -> Iterator[Any]:
     """The hand of one who owns the tables; it also clears away what the writers have committed."""
-    with _connect("owner", autocommit=True, options="-c role=trefoil_owner") as link:
+    with connect_as_owner(autocommit=True) as link:
         link.execute(TAMPER)
         yield link
         link.execute("drop function tamper")
@@ -49,12 +40,12 @@ def writer(owner: Any, db: None) -> Iterator[Callable[[], Any]]:
     """`writer()` is one more connection of the application; what was there before is sealed."""
     links = []
 
-    def connect() -> Any:
-        links.append(_connect("default"))
+    def one_more() -> Any:
+        links.append(connect())
         return links[-1]
 
     _seal()
-    yield connect
+    yield one_more
     for link in links:
         link.close()
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
+from tests.links import connect_as_owner
 from trefoil.ground.access import actions, audit
 from trefoil.ground.access.commands import audit as command
 from trefoil.ground.access.models import AuditEntry, AuditSeal
@@ -105,11 +105,7 @@ TAMPERINGS = {
 @pytest.fixture(scope="module")
 def hand(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Let the tests' own transaction do what the owner of the tables may."""
-    owner = settings.DATABASES["owner"]
-    with psycopg.connect(
-        host=owner["HOST"], port=owner["PORT"] or None, user=owner["USER"], password=owner["PASSWORD"] or None,
-        dbname=owner["NAME"], options="-c role=trefoil_owner", autocommit=True,
-    ) as link:  # fmt: skip
+    with connect_as_owner(autocommit=True) as link:
         link.execute(PLANT)
         yield
         link.execute("drop function plant")

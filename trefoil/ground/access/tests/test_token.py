@@ -5,11 +5,11 @@ import hmac
 import time
 from datetime import UTC, datetime, timedelta
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.db import ProgrammingError, connection, transaction
 
+from tests.links import LATER, connect, stamp_of
 from trefoil.ground.access import session, tokens
 from trefoil.ground.access.session import look_at_one, on_our_word, seen_by, set_viewer
 from trefoil.ground.people.models import Child
@@ -106,21 +106,9 @@ def test_a_code_for_another_key_or_purpose_is_worth_nothing(therapist, settings)
     assert viewer() == therapist
 
 
-def _connect():
-    known = settings.DATABASES["default"]
-    return psycopg.connect(
-        host=known["HOST"], port=known["PORT"] or None, user=known["USER"], password=known["PASSWORD"] or None,
-        dbname=known["NAME"],
-    )  # fmt: skip
-
-
-def _stamp(link):
-    return link.execute("select transaction_stamp()").fetchone()[0]
-
-
 def test_a_token_is_good_in_one_transaction_of_one_connection(therapist):
-    with _connect() as link, _connect() as other:
-        token = session.viewer_token(therapist, None, stamp=_stamp(link), expires=99999999999)
+    with connect() as link, connect() as other:
+        token = session.viewer_token(therapist, None, stamp=stamp_of(link), expires=LATER)
 
         def of(where):
             where.execute("select set_config('trefoil.viewer', %s, false)", [token])
@@ -133,8 +121,8 @@ def test_a_token_is_good_in_one_transaction_of_one_connection(therapist):
 
 
 def test_what_is_left_in_a_connection_serves_nobody_after(therapist):
-    with _connect() as link:
-        token = session.viewer_token(therapist, None, stamp=_stamp(link), expires=99999999999)
+    with connect() as link:
+        token = session.viewer_token(therapist, None, stamp=stamp_of(link), expires=LATER)
         link.execute("select set_config('trefoil.viewer', %s, false)", [token])
         assert link.execute("select count(*) > 0 from people_child").fetchone()[0]
         link.commit()

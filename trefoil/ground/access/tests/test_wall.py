@@ -1,10 +1,9 @@
 """The wall itself: no viewer, no rows; each sees what their grants open."""
 
-import psycopg
 import pytest
-from django.conf import settings
 from django.db import InternalError, ProgrammingError, connection, transaction
 
+from tests.links import connect_as_owner
 from trefoil.ground.access import inspection
 from trefoil.ground.access.models import AuditEntry, GrantRow
 from trefoil.ground.people.models import Caregiver, Child, Household, Membership
@@ -52,27 +51,15 @@ def test_every_table_with_a_childs_records_is_walled(db):
 
 
 def test_an_open_table_is_a_gap(db):
-    with _as_owner() as link:
+    with connect_as_owner() as link:
         link.execute("create table gallery_slip (id int, child_id uuid)")
     try:
         with transaction.atomic():  # a savepoint rolled back lets go of its locks, so that the owner can drop
             assert any("gallery_slip" in gap for t in inspection.tables() for gap in t.gaps())
             transaction.set_rollback(True)
     finally:
-        with _as_owner() as link:
+        with connect_as_owner() as link:
             link.execute("drop table gallery_slip")
-
-
-def _as_owner():
-    owner = settings.DATABASES["owner"]
-    return psycopg.connect(
-        host=owner["HOST"],
-        port=owner["PORT"] or None,
-        user=owner["USER"],
-        password=owner["PASSWORD"] or None,
-        dbname=owner["NAME"],
-        options="-c role=trefoil_owner",
-    )
 
 
 def test_a_signed_release_opens_and_its_revocation_closes(cast, as_, at):

@@ -25,11 +25,7 @@ from trefoil.ground.worklist.models import Task
 from trefoil.ground.worklist.queries import needs_now
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.DOCUMENTS = tmp_path
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 @pytest.fixture

@@ -16,11 +16,7 @@ from trefoil.ground.kit.clock import now
 KEEPS = ["therapist", "supervisor", "social_worker", "director", "privacy"]
 OTHERS = ["skills", "peer", "teacher", "aide", "coordinator", "outsider", "mother", "father", "maya"]
 TYPED = {"court": "Ramsey County District Court", "file_number": "62-FA-1", "leaves": ["education_records"]}
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.DOCUMENTS = tmp_path
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def url(cast, name="custody", *more, child="maya"):

@@ -15,12 +15,9 @@ from trefoil.ground.access.types import Category
 from trefoil.ground.consent import actions
 from trefoil.ground.consent.models import Release
 from trefoil.ground.kit.clock import now
-from trefoil.ground.people.models import Account
+from trefoil.ground.people.models import Account, Caregiver
 
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.DOCUMENTS = tmp_path
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 @pytest.fixture
@@ -46,15 +43,18 @@ def asked(cast, as_):
 
 
 @pytest.fixture
-def as_aunt(cast, client, sign_in):
-    caregiver = add_parent(
+def aunt(cast):
+    return add_parent(
         cast, cast.children["maya"], "Ines", "Reyes", "other", "full", now() - timedelta(days=1),
         home="Ines's home", address="", phone="", email="ines@home.example",
     )  # fmt: skip
 
+
+@pytest.fixture
+def as_aunt(aunt, client, sign_in):
     def enter():
         with on_our_word("sign_in"):
-            account, _ = Account.objects.get_or_create(email="ines@home.example", person_id=caregiver.person_id)
+            account, _ = Account.objects.get_or_create(email="ines@home.example", person_id=aunt.person_id)
         client.force_login(account)
         return client
 
@@ -187,6 +187,40 @@ def test_another_guardian_objects_in_two_taps_and_takes_it_back(signed, sign_in,
     page = client.post(url("withdraw", signed), follow=True).content.decode()
     assert "in force" in page
     assert client.post(url("withdraw", signed)).status_code == 422
+
+
+def _pages(client, release):
+    child = release.child_id
+    found = [url("sign", release), reverse("consent:releases", args=[child])]
+    return "".join(client.get(page).content.decode() for page in found)
+
+
+def test_guardians_of_two_homes_do_not_learn_who_the_other_is_nor_their_answer(signed, sign_in, as_aunt):
+    client = as_aunt()
+    assert "Elena" not in _pages(client, signed)
+    assert "Another parent or guardian allowed this." in client.get(url("sign", signed)).content.decode()
+    client.post(url("object_to", signed))
+    page = _pages(client, signed)
+    assert "Elena" not in page + client.get(reverse("portal:permissions")).content.decode()
+    assert "Ines Reyes: said no" in page
+    assert "Another parent or guardian has answered too" in page
+    page = _pages(sign_in("mother"), signed)
+    assert "Ines" not in page
+    assert "Elena Reyes: allowed it" in page
+    assert "Another parent or guardian has answered too" in page
+    page = _pages(sign_in("director"), signed)
+    assert "Elena Reyes: allowed it" in page
+    assert "Ines Reyes: said no" in page
+
+
+def test_guardians_of_one_home_read_each_others_answers(signed, cast, as_, aunt, as_aunt):
+    home = Caregiver.objects.filter(pk=aunt.pk)
+    with as_("director"):
+        home.update(household=cast.caregivers["mother"].household, compartment=cast.caregivers["mother"].compartment)
+    as_aunt().post(url("object_to", signed))
+    page = _pages(as_aunt(), signed)
+    assert "Elena Reyes: allowed it" in page
+    assert "Ines Reyes: said no" in page
 
 
 def test_the_officer_settles_and_says_why(signed, sign_in, as_aunt):

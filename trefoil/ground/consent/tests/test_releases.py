@@ -20,11 +20,7 @@ from trefoil.ground.timeline.models import Entry
 from trefoil.ground.worklist.queries import needs_now
 
 REMINDERS = Viewer(person_id=system_person("reminders"), kind="system")
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.DOCUMENTS = tmp_path
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Who may consent alone, what may be opened, and when a caregiver may be told: no database needed."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
@@ -17,22 +17,6 @@ SIXTEEN = StartFacts(
     consenter_is_child=True,
 )  # fmt: skip
 AT = datetime(2026, 11, 19, 15, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("born_on", "day", "age"),
-    [
-        (date(2010, 11, 19), date(2026, 11, 18), 15),
-        (date(2010, 11, 19), date(2026, 11, 19), 16),
-        (date(2008, 2, 29), date(2026, 2, 27), 17),
-        (date(2008, 2, 29), date(2026, 2, 28), 18),
-        (date(2008, 2, 29), date(2028, 2, 28), 19),
-        (date(2008, 2, 29), date(2028, 2, 29), 20),
-    ],
-)
-def test_age_on(born_on, day, age):
-    assert rules.age_on(born_on, day) == age
-    assert rules.birthday_on(born_on, age) <= day < rules.birthday_on(born_on, age + 1)
 
 
 @pytest.mark.parametrize(

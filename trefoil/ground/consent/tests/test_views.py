@@ -16,10 +16,7 @@ from trefoil.ground.documents import actions as documents
 from trefoil.ground.documents.types import Upload
 from trefoil.ground.kit.clock import now
 
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.DOCUMENTS = tmp_path
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 @pytest.fixture(autouse=True)

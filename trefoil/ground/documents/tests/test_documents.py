@@ -14,12 +14,7 @@ from trefoil.ground.kit.refusal import Refused
 from .files import PDF, PROGRAM
 
 EVALUATION = Upload("../Evaluation.pdf", PDF)
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.DOCUMENTS = tmp_path / "documents"
-    return settings.DOCUMENTS
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 @pytest.fixture

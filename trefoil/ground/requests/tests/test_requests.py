@@ -20,11 +20,7 @@ from trefoil.ground.timeline.actions import note
 from trefoil.ground.worklist.models import Task
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.DOCUMENTS = tmp_path
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 @pytest.fixture
