@@ -25,6 +25,7 @@ from .restricted import keep_out, papers
 from .scene import Stage, play
 from .walking import Answered, addresses, answer_of, links_of, plain, walk
 
+pytestmark = pytest.mark.xdist_group("leak scan")  # who walked once need not walk again
 AT = datetime(2026, 11, 19, 15, 0, tzinfo=UTC)
 # Who walks, and about whom: David, a parent under an order of no contact, a parent outside a home that is Safe at Home,
 # a guardian of a youth who consents alone, teachers and others with a release for one child and none for the other.

@@ -14,6 +14,7 @@ from tests.oracle.judge import Case, Question
 from tests.oracle.scene import CATEGORIES, DAY
 from tests.oracle.situations import block, documents
 
+pytestmark = pytest.mark.xdist_group("oracle")  # what one part has asked the next need not ask again
 PARTS, BLOCKS, BLOCK = 8, 25, 500
 ENOUGH = 13  # in each of the eight parts, so more than 100 times together
 

@@ -20,7 +20,7 @@ from trefoil.config import embedded
 ROOT = Path(__file__).resolve().parents[4]
 REHEARSED = "trefoil.ground.kit.tests.rehearsed"
 STALLED = 3
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(170)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(170), pytest.mark.xdist_group("queue")]
 
 
 class House:

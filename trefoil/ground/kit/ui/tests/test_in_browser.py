@@ -13,7 +13,11 @@ from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
 
 from trefoil.ground.kit.ui import views
 
-pytestmark = [pytest.mark.journey, pytest.mark.urls("trefoil.ground.kit.ui.tests.urls")]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.urls("trefoil.ground.kit.ui.tests.urls"),
+    pytest.mark.xdist_group("kit in a browser"),
+]
 
 SITE = "http://trefoil.test"
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'"
