@@ -6,7 +6,6 @@ from django.db import transaction
 
 from trefoil.ground.access.actions import Denied, all_children, record, refresh_all
 from trefoil.ground.access.jobs import rebuild_grants
-from trefoil.ground.access.rebuilding import BATCH
 from trefoil.ground.access.session import on_our_word
 from trefoil.ground.access.types import Role
 from trefoil.ground.kit.refusal import refuse_if
@@ -14,6 +13,9 @@ from trefoil.ground.rulebook import queries as rulebook
 from trefoil.ground.rulebook.rules import why_not_follow
 
 from .models import Organization, Person
+
+AT_ONCE = 100
+"""Children whose grants are rebuilt while the officer waits; a job rebuilds everybody's."""
 
 
 @transaction.atomic
@@ -41,7 +43,7 @@ def follow_pack(*, organization: Organization, pack: str, typed_name: str, by: P
         "signed_name": typed_name.strip(),
     }
     record(kind="act", page="PackFollowed", by=by.pk, at=at, detail=detail)
-    refresh_all(all_children()[:BATCH], at=at)
+    refresh_all(all_children()[:AT_ONCE], at=at)
     # All of them, after this is committed: also what somebody changed meanwhile without knowing of it.
     rebuild_grants.defer()
     return organization

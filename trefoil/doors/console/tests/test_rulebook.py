@@ -144,7 +144,7 @@ def test_follow_changes_what_is_open_at_once_and_is_kept_in_the_trail(cast, sign
 
 
 def test_what_is_judged_anew_later_is_said_until_it_is_done(cast, sign_in, own, monkeypatch):
-    monkeypatch.setattr(following, "BATCH", 0)
+    monkeypatch.setattr(following, "AT_ONCE", 0)
     teacher, classroom = cast.person("teacher"), closed_by(own, cast)
     client = sign_in("privacy")
     client.post(f"{CLOSING}follow/", {"typed_name": str(cast.person("privacy"))})
