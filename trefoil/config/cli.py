@@ -50,6 +50,11 @@ COMMANDS: dict[str, Command] = {
     ),
     "grants": Command("trefoil.ground.access.commands.grants", "rebuild every grant from the facts"),
     "decide": Command("trefoil.ground.access.commands.decide", "judge a file of facts: decide FACTS.json", "nothing"),
+    "score": Command(
+        "trefoil.care.instruments.commands.score",
+        "score an answered questionnaire: score QUESTIONNAIRE.json RESPONSE.json",
+        "nothing",
+    ),
     "audit": Command("trefoil.ground.access.commands.audit", "verify the seals of the audit trail"),
     "import": Command("trefoil.doors.exchange.commands.oneroster", "bring in a roster: import oneroster FOLDER"),
     "demo load": Command("trefoil.demo.load", "fill an empty database with the demo program"),

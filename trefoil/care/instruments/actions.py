@@ -1,6 +1,7 @@
 """What may be done with a questionnaire: ask, answer, hand in, answer for a flag, be on duty."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,11 +17,19 @@ from trefoil.ground.timeline.actions import note
 from trefoil.ground.timeline.types import Voice
 from trefoil.ground.worklist.actions import done
 
-from . import alerts, events, packs, queries, rules, scoring
-from .models import Assignment, Flag, OnDuty, Response, Score
+from . import alerts, events, informants, measure_rules, packs, queries, rules, scoring
+from .measure_types import Informant
+from .models import Assignment, Flag, Measure, OnDuty, Response, Score
 from .reading import read_answers, read_declined
 from .types import Instrument, Mode
 from .writing import write_response
+
+VOICES = {
+    Informant.YOUTH: Voice.HOME,
+    Informant.CAREGIVER: Voice.HOME,
+    Informant.TEACHER: Voice.SCHOOL,
+    Informant.CLINICIAN: Voice.CLINIC,
+}
 
 
 def prepare(*, child: Child, by: Person, service_id: UUID | None = None, at: datetime | None = None) -> Compartment:
@@ -48,23 +57,58 @@ def assign(
     at: datetime,
     due_on: date | None = None,
     service_id: UUID | None = None,
+    asked_of: Person | None = None,
+    informant: Informant = Informant.YOUTH,
 ) -> Assignment:
-    """Ask a youth to answer an instrument, in one of their services if one is named."""
+    """Ask somebody to answer an instrument: the youth, in one of their services if one is named, or an informant."""
     compartment = prepare(child=child, by=by, service_id=service_id, at=at)
     require(by, compartment, May.WRITE)
+    if informant is not Informant.YOUTH:
+        allowed = asked_of is not None and asked_of.pk in informants.respondents(child.pk, compartment.pk, at)
+        refuse_if(None if allowed else measure_rules.MAY_NOT_ANSWER)
+    whom = asked_of or child.person
+    return place(
+        compartment=compartment,
+        child=child,
+        key=key,
+        asked_of=whom,
+        informant=informant,
+        due_on=due_on,
+        author=by,
+        by=by,
+        at=at,
+    )
+
+
+def place(
+    *,
+    compartment: Compartment,
+    child: Child,
+    key: str,
+    asked_of: Person,
+    informant: Informant,
+    due_on: date | None,
+    author: Person,
+    by: Any,
+    at: datetime,
+    measure: Measure | None = None,
+) -> Assignment:
+    """Put the questions before whoever was chosen; the caller has asked whether the actor may."""
     instrument = packs.askable().get(key) or packs.installed()[key]
-    is_open = queries.open_assignments(child.person).filter(instrument=key).exists()
+    is_open = queries.open_assignments(asked_of).filter(instrument=key, child=child).exists()
     refuse_if(rules.why_not_assign(instrument, is_open=is_open))
     assignment = Assignment.objects.create(
         compartment=compartment,
         child=child,
         instrument=key,
-        asked_of=child.person,
-        author=by,
+        asked_of=asked_of,
+        informant=informant,
+        measure=measure,
+        author=author,
         at=at,
         due_on=due_on,
     )
-    alerts.ask_youth(assignment, by=by, at=at)
+    alerts.ask_informant(assignment, by=by, at=at)
     tell(
         events.QuestionnaireAssigned(child_id=child.pk, assignment_id=assignment.pk, at=at),
         by=by,
@@ -80,7 +124,7 @@ def withdraw(*, assignment: Assignment, reason: str, by: Person, at: datetime) -
     refuse_if(rules.why_not_withdraw(reason, is_open=queries.is_open(assignment)))
     assignment.voided_at, assignment.voided_by, assignment.void_reason = at, by, reason.strip()
     assignment.save()
-    done(kind=alerts.QUESTIONNAIRE, subject_id=assignment.pk, by=by, at=at)
+    alerts.settle(assignment, by=by, at=at)
     tell(
         events.QuestionnaireWithdrawn(child_id=assignment.child_id, assignment_id=assignment.pk, at=at),
         by=by,
@@ -98,18 +142,19 @@ def answer(
     language: str,
     by: Person,
     at: datetime,
+    mode: Mode | None = None,
 ) -> Response:
     """Keep one answer, or that the question was left out; a delicate one is acted on at once."""
     _require_to_answer(by, assignment)
     instrument = packs.installed()[assignment.instrument]
-    response = _response_to(assignment, language, by=by, at=at)
+    response = _response_to(assignment, language, mode, by=by, at=at)
     refuse_if(
         rules.why_not_answer(
             instrument,
             link_id,
             code,
             is_finished=response.finished_at is not None,
-            is_withdrawn=assignment.voided_at is not None,
+            is_withdrawn=queries.is_closed(assignment),
             duty=queries.duty_for(assignment, by, at),
         )
     )
@@ -124,7 +169,7 @@ def _require_to_answer(by: Person, assignment: Assignment) -> None:
     require(by, assignment.compartment_id, may)
 
 
-def _response_to(assignment: Assignment, language: str, *, by: Person, at: datetime) -> Response:
+def _response_to(assignment: Assignment, language: str, mode: Mode | None, *, by: Person, at: datetime) -> Response:
     Response.objects.get_or_create(
         assignment=assignment,
         defaults={
@@ -132,7 +177,7 @@ def _response_to(assignment: Assignment, language: str, *, by: Person, at: datet
             "child_id": assignment.child_id,
             "author": by,
             "language": language,
-            "mode": Mode.ALONE if by.pk == assignment.asked_of_id else Mode.WITH_STAFF,
+            "mode": mode or (Mode.ALONE if by.pk == assignment.asked_of_id else Mode.WITH_STAFF),
             "resource": {},
             "at": at,
         },
@@ -162,8 +207,15 @@ def _keep(response: Response, instrument: Instrument, link_id: str, code: str | 
 
 
 @transaction.atomic
-def finish(*, assignment: Assignment, by: Person, at: datetime) -> Score:
-    """Hand in the answers: score them and ask a person about what needs one, all at once."""
+def finish(*, assignment: Assignment, by: Person, at: datetime, answered_at: datetime | None = None) -> Score:
+    """Hand in the answers: score them and ask a person about what needs one, all at once.
+
+    Args:
+        assignment: what was asked.
+        by: who hands in.
+        at: now.
+        answered_at: when it was answered, if that was earlier, on paper; the score stands at that instant.
+    """
     _require_to_answer(by, assignment)
     response = queries.response_to(assignment)
     if response is None:
@@ -172,9 +224,9 @@ def finish(*, assignment: Assignment, by: Person, at: datetime) -> Score:
     refuse_if(_why_not_finish(assignment, response, instrument))
     response.finished_at, response.resource["status"] = at, "completed"
     response.save()
-    score = _score(response, instrument, by=by, at=at)
+    score = _score(response, instrument, by=by, at=answered_at or at)
     alerts.raise_flags(response, instrument, by=by, at=at)
-    done(kind=alerts.QUESTIONNAIRE, subject_id=assignment.pk, by=by, at=at)
+    alerts.settle(assignment, by=by, at=at)
     alerts.tell_asker(response, by=by, at=at)
     _note(response, by=by, at=at)
     tell(
@@ -191,7 +243,7 @@ def _why_not_finish(assignment: Assignment, response: Response, instrument: Inst
         read_answers(response.resource),
         read_declined(response.resource),
         is_finished=response.finished_at is not None,
-        is_withdrawn=assignment.voided_at is not None,
+        is_withdrawn=queries.is_closed(assignment),
     )
 
 
@@ -201,7 +253,7 @@ def _note(response: Response, *, by: Person, at: datetime) -> None:
         compartment=response.compartment,
         at=at,
         kind="questionnaire_finished",
-        voice=Voice.HOME,
+        voice=VOICES[Informant(response.assignment.informant)],
         subject_id=response.pk,
         url=reverse("instruments:scores", args=[response.child_id]),
         by=by,
@@ -215,6 +267,8 @@ def _score(response: Response, instrument: Instrument, *, by: Person, at: dateti
         response=response,
         child_id=response.child_id,
         author=by,
+        answered_by_id=response.assignment.asked_of_id,
+        informant=response.assignment.informant,
         instrument=instrument.key,
         at=at,
         value=found.value,
@@ -228,7 +282,8 @@ def _score(response: Response, instrument: Instrument, *, by: Person, at: dateti
 @transaction.atomic
 def read(*, child: Child, by: Person, at: datetime) -> None:
     """Take the request to read a child's answers off the reader's list."""
-    done(kind=alerts.FINISHED, subject_id=child.pk, person=by, by=by, at=at)
+    for kind in (alerts.FINISHED, alerts.FINISHED_ABOUT):
+        done(kind=kind, subject_id=child.pk, person=by, by=by, at=at)
 
 
 @transaction.atomic

@@ -1,37 +1,57 @@
 """Who must act on an answer: asked in the answer's own transaction, never through an event."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time
+from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from trefoil.ground.people.models import Person
-from trefoil.ground.worklist.actions import ask
+from trefoil.ground.worklist.actions import ask, done
 
 from . import scoring
+from .measure_types import Informant
 from .models import Assignment, Flag, Response
 from .queries import responders
 from .reading import read_answers, read_declined
 from .types import Instrument
 
 QUESTIONNAIRE = "answer_questionnaire"
+ABOUT_CHILD = "answer_about_child"
+FINISHED_ABOUT = "questionnaire_about_finished"
 FINISHED = "questionnaire_finished"
 ITEM_NINE = "item_nine"
 OTHER_ANSWER = "answer_needs_person"
 
 
-def ask_youth(assignment: Assignment, *, by: Person, at: datetime) -> None:
-    """Put the questions on the youth's own list, in neutral words."""
+def ask_informant(assignment: Assignment, *, by: Any, at: datetime) -> None:
+    """Put the questions on the list of whoever was asked, in neutral words."""
     ask(
-        person=assignment.asked_of,
+        person=assignment.asked_of_id,
         child=assignment.child,
         compartment=assignment.compartment,
-        kind=QUESTIONNAIRE,
+        kind=_asking_kind(assignment),
         subject_id=assignment.pk,
         url=reverse("instruments:answer", args=[assignment.pk]),
+        due_at=due_at(assignment.due_on),
         by=by,
         at=at,
     )
+
+
+def settle(assignment: Assignment, *, by: Any, at: datetime) -> None:
+    """Take the questions off the list of whoever was asked."""
+    done(kind=_asking_kind(assignment), subject_id=assignment.pk, by=by, at=at)
+
+
+def _asking_kind(assignment: Assignment) -> str:
+    return QUESTIONNAIRE if assignment.informant == Informant.YOUTH else ABOUT_CHILD
+
+
+def due_at(day: date | None) -> datetime | None:
+    """Return the last moment of a day."""
+    return timezone.make_aware(datetime.combine(day, time(23, 59))) if day else None
 
 
 def tell_asker(response: Response, *, by: Person, at: datetime) -> None:
@@ -40,7 +60,7 @@ def tell_asker(response: Response, *, by: Person, at: datetime) -> None:
         person=response.assignment.author,
         child=response.child,
         compartment=response.compartment,
-        kind=FINISHED,
+        kind=FINISHED if response.assignment.informant == Informant.YOUTH else FINISHED_ABOUT,
         subject_id=response.child_id,
         url=reverse("instruments:scores", args=[response.child_id]),
         by=by,

@@ -33,6 +33,16 @@ class Face:
         """Return the words of the chosen answer, or nothing."""
         return next((choice.text for choice in self.choices if choice.is_chosen), "")
 
+    @property
+    def said(self) -> str:
+        """Return by what name the page's own voice finds the question."""
+        return f"q{self.number}"
+
+    @property
+    def code(self) -> str:
+        """Return the code of the chosen answer, or nothing."""
+        return next((choice.code for choice in self.choices if choice.is_chosen), "")
+
 
 @dataclass(frozen=True)
 class Progress:

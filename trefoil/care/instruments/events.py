@@ -24,6 +24,24 @@ class QuestionnaireWithdrawn:
 
 
 @dataclass(frozen=True)
+class QuestionnaireClosed:
+    """A questionnaire was closed without answers: declined, left or lapsed."""
+
+    child_id: UUID
+    assignment_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True)
+class LinkMade:
+    """A link was made that opens one form once."""
+
+    child_id: UUID
+    assignment_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True)
 class ResponseFinished:
     """The answers were handed in and scored."""
 

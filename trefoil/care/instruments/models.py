@@ -7,24 +7,39 @@ from trefoil.ground.access.models import Record
 from trefoil.ground.kit.ids import new_id
 from trefoil.ground.people.models import Child, Organization, Person, Staff
 
+from .measure_types import Closed, Informant
 from .types import Mode
 
 
 class Assignment(Record):
-    """A youth is asked to answer an instrument."""
+    """Somebody is asked to answer an instrument about a child: the youth, or an informant who knows them."""
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="assignments")
     instrument = models.CharField(max_length=60)
     asked_of = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    informant = models.CharField(
+        max_length=10, choices=[(i.value, i.value) for i in Informant], default=Informant.YOUTH, db_default="youth"
+    )
+    measure = models.ForeignKey("instruments.Measure", models.PROTECT, null=True, blank=True, related_name="+")
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     due_on = models.DateField(null=True, blank=True)
     voided_at = models.DateTimeField(null=True, blank=True)
     voided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     void_reason = models.TextField(blank=True)
+    closed_as = models.CharField(
+        max_length=10, choices=[(c.value, c.value) for c in Closed], blank=True, default="", db_default=""
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["compartment", "at"], name="assignment_feed")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_as="", closed_at=None) | (~Q(closed_as="") & Q(closed_at__isnull=False)),
+                name="assignment_closed_as_something",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"assignment {self.pk}"
@@ -55,6 +70,11 @@ class Score(Record):
     response = models.OneToOneField(Response, models.PROTECT, related_name="score")
     child = models.ForeignKey(Child, models.PROTECT, related_name="scores")
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    """Who was asked; the author is who typed, if somebody sat beside or typed in from paper."""
+    informant = models.CharField(
+        max_length=10, choices=[(i.value, i.value) for i in Informant], default=Informant.YOUTH, db_default="youth"
+    )
     instrument = models.CharField(max_length=60)
     at = models.DateTimeField()
     value = models.SmallIntegerField(null=True, blank=True)
@@ -124,3 +144,8 @@ class OnDuty(models.Model):
 
     def __str__(self) -> str:
         return f"duty {self.pk}"
+
+
+from .measure_models import AnswerLink, Measure  # noqa: E402
+
+__all__ = ["AnswerLink", "Assignment", "Flag", "Measure", "OnDuty", "Response", "Score"]

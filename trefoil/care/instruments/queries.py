@@ -21,7 +21,7 @@ AHEAD = timedelta(days=14)
 def open_assignments(person: Person) -> QuerySet[Assignment]:
     """Return what a person has been asked and has not handed in, the oldest first."""
     return (
-        Assignment.objects.filter(asked_of=person, voided_at=None, response__finished_at=None)
+        Assignment.objects.filter(asked_of=person, voided_at=None, closed_as="", response__finished_at=None)
         .select_related("child__person", "compartment")
         .order_by("at")
     )
@@ -30,7 +30,12 @@ def open_assignments(person: Person) -> QuerySet[Assignment]:
 def is_open(assignment: Assignment) -> bool:
     """Tell whether an assignment still waits for its answers."""
     response = response_to(assignment)
-    return assignment.voided_at is None and not (response and response.finished_at)
+    return not is_closed(assignment) and not (response and response.finished_at)
+
+
+def is_closed(assignment: Assignment) -> bool:
+    """Tell whether an assignment was withdrawn, or closed without answers."""
+    return assignment.voided_at is not None or bool(assignment.closed_as)
 
 
 def response_to(assignment: Assignment) -> Response | None:
@@ -123,14 +128,16 @@ def latest(child: Child) -> Reading | None:
 
 def scores(child: Child) -> list[Reading]:
     """Return every finished questionnaire, the newest first, each against the one before."""
-    rows = Score.objects.filter(child=child).select_related("author").order_by("at")
+    rows = Score.objects.filter(child=child).select_related("author", "answered_by").order_by("at")
     responses = {r.pk: r for r in Response.objects.filter(child=child)}
-    before: dict[str, int] = {}
+    before: dict[tuple[str, UUID], int] = {}
     readings = []
     for row in rows:
-        readings.append(_reading(row, responses.get(row.response_id), before.get(row.instrument)))
+        # Only what the same person said before is before: two informants differ without anything having changed.
+        line = (row.instrument, row.answered_by_id or row.author_id)
+        readings.append(_reading(row, responses.get(row.response_id), before.get(line)))
         if row.value is not None:
-            before[row.instrument] = row.value
+            before[line] = row.value
     return readings[::-1]
 
 
@@ -148,7 +155,8 @@ def _reading(row: Score, response: Response | None, before: int | None) -> Readi
         unanswered=row.unanswered,
         reaches_cut=row.reaches_cut,
         flags=tuple(row.flags),
-        answered_by=str(row.author),
+        answered_by=str(row.answered_by or row.author),
+        informant=row.informant,
         language=response.language if response else "",
         mode=response.mode if response else "",
         difference=row.value - before if row.value is not None and before is not None else None,

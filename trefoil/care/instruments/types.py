@@ -11,6 +11,8 @@ class Mode(StrEnum):
 
     ALONE = "alone"
     WITH_STAFF = "with_staff"
+    LINK = "link"
+    PAPER = "paper"
 
 
 class Change(StrEnum):
@@ -235,6 +237,7 @@ class Reading:
     difference: int | None
     change: Change
     lines: tuple[Line, ...] = field(default=())
+    informant: str = ""
 
     @property
     def points(self) -> int:
