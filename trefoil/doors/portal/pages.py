@@ -87,9 +87,10 @@ def permissions(viewer: Viewer, at: datetime) -> list[tuple[Child, list[Permissi
 
 def _permissions(child: Child, viewer: Viewer, at: datetime) -> list[Permission]:
     hides = sight_of(child.pk)[0].hides_location
-    naming = naming_for(viewer, child.pk)
+    releases = list(consents.releases(child.pk))
+    naming = naming_for(viewer, child.pk, releases)
     found = []
-    for release in consents.releases(child.pk):
+    for release in releases:
         heading = heading_of(release)
         found.append(
             Permission(
@@ -98,7 +99,7 @@ def _permissions(child: Child, viewer: Viewer, at: datetime) -> list[Permission]
                 state=state_of(release, at),
                 what=category_words(release.categories),
                 is_mine=release.signer_id == viewer.person_id,
-                signer=naming.name(release.signer),
+                signer=naming.name(release.signer_id),
             )
         )
     return sorted(found, key=lambda p: FIRST.index(p.state.code) if p.state.code in FIRST else len(FIRST))

@@ -12,12 +12,13 @@ from trefoil.ground.access.types import Category
 from .models import Release
 
 CONSENTS = {Category.CONSENTS}
-_BESIDE = ("from_organization", "to_organization", "to_person__staff", "signer", "asked_by", "child__person")
+# Neither child nor signer: who reads a paper may know of neither, and a join would hide the paper too.
+_BESIDE = ("from_organization", "to_organization", "to_person__staff", "asked_by")
 
 
 def enter_release(request: HttpRequest, release_id: UUID, page: str) -> tuple[Release, Sight]:
     """Return a release to those who may read it; to others it is not there."""
-    found = Release.objects.filter(pk=release_id).select_related(*_BESIDE).prefetch_related("answers__person").first()
+    found = Release.objects.filter(pk=release_id).select_related(*_BESIDE).prefetch_related("answers").first()
     if found is None:
         deny(request, page=page, child_id=None, categories=CONSENTS)
         raise Http404

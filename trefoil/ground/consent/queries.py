@@ -26,8 +26,9 @@ def releases(child_id: UUID) -> QuerySet[Release]:
     """Return a child's releases, newest first."""
     return (
         Release.objects.filter(child_id=child_id)
-        .select_related("from_organization", "to_organization", "to_person", "signer", "asked_by", "child__person")
-        .prefetch_related("answers__person")
+        # Neither child nor signer: who reads a paper may know of neither, and a join would hide the paper too.
+        .select_related("from_organization", "to_organization", "to_person", "asked_by")
+        .prefetch_related("answers")
         .order_by("-asked_at")
     )
 

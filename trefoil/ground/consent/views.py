@@ -19,7 +19,7 @@ from trefoil.ground.access.types import Category, Role
 from trefoil.ground.documents.queries import papers
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people.frames import frame_of
-from trefoil.ground.people.queries import get_child
+from trefoil.ground.people.queries import find_child
 from trefoil.ground.people.types import Kind
 
 from . import actions, answering, queries, words
@@ -54,7 +54,7 @@ def releases(request: HttpRequest, child_id: UUID) -> HttpResponse:
     if is_staff:
         actions.notice(releases=found, by=request.person, at=at)
     kept = writable_compartments()
-    naming = naming_for(request.viewer, child_id)  # type: ignore[attr-defined]
+    naming = naming_for(request.viewer, child_id, found)  # type: ignore[attr-defined]
     shown = [
         Shown(
             release=r,
@@ -62,14 +62,15 @@ def releases(request: HttpRequest, child_id: UUID) -> HttpResponse:
             what=words.category_words(r.categories),
             heading=_heading(r, sight),
             keeps=r.compartment_id in kept,
-            signer=naming.name(r.signer),
+            signer=naming.name(r.signer_id),
             signed_name=naming.signature(r),
         )
         for r in found
     ]
     page = {
         "base": frame_of(request),
-        "child": get_child(child_id),
+        "child_id": child_id,
+        "child": find_child(child_id),
         "is_staff": is_staff,
         "may_ask": is_staff and sight.writes(Category.CONSENTS),
         "groups": [
@@ -124,7 +125,7 @@ def _sign_page(request: Any, release: Release, sight: Sight, is_signer: bool) ->
     refusals = [a for a in release.answers.all() if a.says == "refuse" and a.stands]
     open_to_all = release.capacity not in (Capacity.YOUTH, Capacity.ADULT)
     is_family = me.kind == Kind.CAREGIVER and not is_signer and open_to_all
-    naming = naming_for(me, release.child_id)
+    naming = naming_for(me, release.child_id, [release])
     may_object = is_family and answering.may_object(release, me.person_id, at)
     return {
         "base": frame_of(request),
@@ -138,7 +139,7 @@ def _sign_page(request: Any, release: Release, sight: Sight, is_signer: bool) ->
         "may_preview": (is_signer or sight.writes(Category.CONSENTS)) and state.code in ("asked", "live", "conflict"),
         "keeps": keeps,
         "answers": naming.answers(release),
-        "signer": naming.name(release.signer),
+        "signer": naming.name(release.signer_id),
         "signed_name": naming.signature(release),
         "may_object": may_object,
         "objected": any(a.person_id == me.person_id for a in refusals) and not is_signer,

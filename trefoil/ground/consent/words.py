@@ -1,11 +1,14 @@
 """A release in plain words, in the language of who signs it."""
 
-from django.utils import translation
+from datetime import timedelta
+
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trefoil.ground.access.types import Category, OrganizationKind, Purpose, Role
+from trefoil.ground.people.queries import names
 
 from .elements import FORM_VERSION
 from .models import Release
@@ -162,7 +165,7 @@ def _paragraphs(release: Release) -> list[str]:
 
 
 def _first(release: Release) -> str:
-    giver, child = release.from_organization.name, release.child
+    giver, child = release.from_organization.name, names([release.child_id]).get(release.child_id, _("the child"))
     if release.both_ways:
         first = _("I allow %(giver)s and %(taker)s to share information about %(child)s with each other.")
     elif release.reach == Reach.PERSON:
@@ -201,7 +204,7 @@ def _records(release: Release) -> str:
 
 
 def _times(release: Release) -> list[str]:
-    day = date_format(release.ends_at, "DATE_FORMAT")
+    day = date_format(timezone.localtime(release.ends_at - timedelta.resolution), "DATE_FORMAT")
     lines = [_("It begins when I sign and ends on %(day)s.") % {"day": day}]
     if release.on_paper:
         lines = [_("It begins when this paper is entered and ends on %(day)s.") % {"day": day}]

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from trefoil.ground.access.actions import Denied
 from trefoil.ground.access.types import OrganizationKind
 
 from . import rules
@@ -55,8 +56,16 @@ def find_people(text: str, limit: int = 50) -> list[UUID]:
 
 
 def get_child(child_id: UUID) -> Child:
-    """Return a child the viewer knows, or raise `Child.DoesNotExist`."""
-    return Child.objects.select_related("person").get(pk=child_id)
+    """Return a child the viewer knows; for who does not know the child there is no such page."""
+    child = find_child(child_id)
+    if child is None:
+        raise Denied
+    return child
+
+
+def find_child(child_id: UUID) -> Child | None:
+    """Return a child, if the viewer may know who it is."""
+    return Child.objects.select_related("person").filter(pk=child_id).first()
 
 
 def team(child_id: UUID) -> list[Membership]:

@@ -15,6 +15,7 @@ from trefoil.ground.access.types import Category
 from trefoil.ground.consent import actions
 from trefoil.ground.consent.models import Release
 from trefoil.ground.kit.clock import now
+from trefoil.ground.people.actions import join_team
 from trefoil.ground.people.models import Account, Caregiver
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -221,6 +222,34 @@ def test_guardians_of_one_home_read_each_others_answers(signed, cast, as_, aunt,
     page = _pages(as_aunt(), signed)
     assert "Elena Reyes: allowed it" in page
     assert "Ines Reyes: said no" in page
+
+
+def test_who_reads_papers_without_knowing_the_child_reads_them_without_a_name(cast, as_, sign_in):
+    at, maya, director, reader = now(), cast.children["maya"], cast.person("director"), cast.staff["outsider"]
+    with as_("director", at):
+        join_team(child=maya, staff=reader, custodian=director.staff.organization, by=director, at=at)
+    with as_("therapist", at):
+        release = actions.ask(
+            child=maya,
+            from_organization=cast.organizations["clinic"],
+            to_organization=reader.organization,
+            categories=[Category.SCHEDULE, Category.CONSENTS],
+            purpose="coordination",
+            signer=cast.person("mother"),
+            ends_at=at + timedelta(days=300),
+            by=cast.person("therapist"),
+            at=at,
+        )
+    with as_("mother", at):
+        actions.sign(release=release, typed_name="Elena Reyes", language="en", by=cast.person("mother"), at=at)
+    client = sign_in("outsider")
+    page = client.get(reverse("consent:releases", args=[maya.pk])).content.decode()
+    assert "Releases" in page
+    assert "Maya" not in page
+    assert url("sign", release) in page
+    assert "times and attendance" in client.get(url("sign", release)).content.decode()
+    for name in ("chart:child", "chart:timeline", "schedule:child_week", "consent:ask"):
+        assert client.get(reverse(name, args=[maya.pk])).status_code == 404
 
 
 def test_the_officer_settles_and_says_why(signed, sign_in, as_aunt):
