@@ -1,7 +1,7 @@
 """A service, what a youth opens and a telling in plain words, in the language of who reads or signs."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone, translation
@@ -137,7 +137,7 @@ def text_of_release(
     """Return the whole text that a youth signs to open something to a caregiver."""
     with translation.override(language):
         listed = "\n".join(f"• {word}" for word in youth_words(categories))
-        last = date_format(timezone.localtime(ends_at), "DATE_FORMAT")
+        last = date_format(timezone.localtime(ends_at - timedelta.resolution), "DATE_FORMAT")
         said = [
             _("I am %(name)s. I let %(to)s see this about me:") % {"name": child.person, "to": to} + "\n" + listed,
             _("It begins now and ends on %(day)s. I can take it back at any time.") % {"day": last},

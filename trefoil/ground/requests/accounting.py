@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -73,7 +74,7 @@ def _why(bases: Iterable[str], released_at: datetime | None) -> str:
     grounds = [str(words.GROUNDS[g]) for g in Ground if g in found and g != Ground.RELEASE]
     said = [str(words.WHY[b]) for b in words.WHY if b in found]
     if released_at:
-        said.insert(0, _("permission of %(day)s") % {"day": date_format(released_at, "DATE_FORMAT")})
+        said.insert(0, _("permission of %(day)s") % {"day": date_format(timezone.localtime(released_at), "DATE_FORMAT")})
     if not (said or grounds):
         return _("permission") if found & {"consent", "release"} else _("work for the child")
     return words.joined([*said, *grounds])

@@ -49,7 +49,7 @@ Lists
 
 Measures
     {% time at style="" %}                          "Tue 10:05"; at is a date or datetime
-        style: "" | "day" | "clock"
+        style: "" | "day" | "clock" | "through" (the last day of what ends then)
     {% timer since label="" %}                      counts up from an instant
     {% score "PHQ-A" value of=27 band="" tone="neutral" who="" at=None flag="" missing="" url="" %}
     {% progress value of label voice="" %}

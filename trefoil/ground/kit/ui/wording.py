@@ -33,8 +33,13 @@ def exact_time(at: datetime | date) -> str:
 
 
 def human_time(at: datetime | date, *, today: date, style: str = "") -> str:
-    """Say a time as a person would: the hour if it is today, the weekday within a week."""
+    """Say a time as a person would: the hour if it is today, the weekday within a week.
+
+    `style="through"` says the last day of what ends at that instant: midnight ends the day before.
+    """
     clock = ""
+    if style == "through":
+        at, style = at - timedelta.resolution, "day"
     if isinstance(at, datetime):
         local = timezone.localtime(at)
         clock, day = date_format(local, "H:i"), local.date()
