@@ -74,7 +74,8 @@ def _why(bases: Iterable[str], released_at: datetime | None) -> str:
     grounds = [str(words.GROUNDS[g]) for g in Ground if g in found and g != Ground.RELEASE]
     said = [str(words.WHY[b]) for b in words.WHY if b in found]
     if released_at:
-        said.insert(0, _("permission of %(day)s") % {"day": date_format(timezone.localtime(released_at), "DATE_FORMAT")})
+        day = date_format(timezone.localtime(released_at), "DATE_FORMAT")
+        said.insert(0, _("permission of %(day)s") % {"day": day})
     if not (said or grounds):
         return _("permission") if found & {"consent", "release"} else _("work for the child")
     return words.joined([*said, *grounds])
