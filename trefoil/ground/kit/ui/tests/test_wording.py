@@ -20,6 +20,12 @@ def said(at: datetime | date, style: str = "") -> str:
     return wording.human_time(at, today=TODAY, style=style)
 
 
+def test_what_ends_at_midnight_is_said_to_last_through_the_day_before():
+    midnight = timezone.make_aware(datetime(2026, 12, 29))
+    assert said(midnight, "through") == "28 Dec"
+    assert said(midnight + timedelta(hours=9), "through") == "29 Dec"
+
+
 def test_today_is_said_by_the_hour():
     assert said(MORNING) == "10:05"
 
