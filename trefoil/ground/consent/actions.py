@@ -140,7 +140,7 @@ def refuse_unless_askable(release: Release, standing: Standing, at: datetime) ->
 def _why_not_reach(release: Release, wanted: set[Category]) -> str | None:
     person = release.to_person
     staff: Staff | None = getattr(person, "staff", None)
-    relative = None if staff else caregiver_of(release.child_id, person.pk)
+    relative = None if staff or person is None else caregiver_of(release.child_id, person.pk)
     return rules.why_not_reach(
         categories=wanted,
         of_organization=staff is not None and staff.organization_id == release.to_organization_id,

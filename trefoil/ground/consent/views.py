@@ -52,7 +52,7 @@ def releases(request: HttpRequest, child_id: UUID) -> HttpResponse:
     at = request.at  # type: ignore[attr-defined]
     is_staff = request.viewer.kind == Kind.STAFF  # type: ignore[attr-defined]
     if is_staff:
-        actions.notice(releases=found, by=request.person, at=at)
+        actions.notice(releases=found, by=request.person, at=at)  # type: ignore[attr-defined]
     kept = writable_compartments()
     naming = naming_for(request.viewer, child_id, found)  # type: ignore[attr-defined]
     shown = [
@@ -106,7 +106,7 @@ def sign(request: HttpRequest, release_id: UUID) -> HttpResponse:
                     release=release,
                     typed_name=form.cleaned_data["typed_name"],
                     language=_known(form.cleaned_data["language"]),
-                    by=request.person,
+                    by=request.person,  # type: ignore[attr-defined]
                     at=at,
                 )
                 messages.success(request, _("Signed. You can read it here at any time, and end it at any time."))
@@ -181,7 +181,7 @@ def revoke(request: HttpRequest, release_id: UUID) -> HttpResponse:
     if request.method == "POST":
         form.is_valid()
         how = RevokedHow(form.cleaned_data.get("how") or RevokedHow.SPOKEN)
-        actions.revoke(release=release, by=request.person, at=at, how=how)
+        actions.revoke(release=release, by=request.person, at=at, how=how)  # type: ignore[attr-defined]
         messages.success(request, _("Ended. From this moment nothing more can be read under it."))
         return redirect("consent:sign", release.pk)
     page = {

@@ -54,7 +54,7 @@ def enter_letter(request: HttpRequest, child_id: UUID) -> HttpResponse:
     sight = enter(request, child_id, page="requests:enter_letter", categories=CONSENTS)
     if request.viewer.kind != Kind.STAFF or not any(map(sight.writes, CONSENTS)):  # type: ignore[attr-defined]
         turn_away(request, page="requests:enter_letter", child_id=child_id, categories=CONSENTS)
-    child, by = get_child(child_id)(request)
+    child, by = get_child(child_id), request.person  # type: ignore[attr-defined]
     family = [child.person, *(c.person for c in queries.requesters_of(child_id))]
     form = LetterForm(
         request.POST if request.method == "POST" else None,
@@ -209,7 +209,7 @@ def preview(request: HttpRequest, request_id: UUID) -> HttpResponse:
     if asked.state != State.CHECKED:
         return at_desk(request, asked, "First make sure who asks, and what they may see.")
     with translation.override(asked.requester.language):
-        chosen = handing.assembled(asked, by=request.person, at=at, page="requests:preview")
+        chosen = handing.assembled(asked, by=request.person, at=at, page="requests:preview")  # type: ignore[attr-defined]
     return as_file(papers.record_paper(asked, chosen, at=at), "application/pdf", "preview.pdf")
 
 

@@ -40,7 +40,7 @@ def tell_officer(request: HttpRequest, child_id: UUID, person_id: UUID) -> HttpR
                 child=child,
                 about=about,
                 words=form.cleaned_data["words"],
-                by=request.person,
+                by=request.person,  # type: ignore[attr-defined]
                 at=request.at,  # type: ignore[attr-defined]
             )
             messages.success(request, _("Sent. The privacy officer reads it and answers you here."))

@@ -110,7 +110,7 @@ def ask(request: HttpRequest, child_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             typed = form.cleaned_data
-            by = request.person
+            by = request.person  # type: ignore[attr-defined]
             asked = actions.ask(
                 child=child,
                 custodian=next(o for o in custodians if str(o.pk) == typed.pop("custodian")),
