@@ -210,6 +210,14 @@ consent:decline_service@jonah    404 404 404 404 404 404 404 404 404 404 404 404
 consent:end_service@jonah        200 200 404 404 404 404 404 404 404 404 404 404 404 404 200 302
 consent:tell_caregiver           200 200 404 404 404 404 404 404 404 404 404 404 404 404 404 302
 consent:telling@jonah            200 200 404 404 404 404 404 404 404 404 404 404 404 404 404 302
+# What is withheld from somebody of the family: the youth asks, the clinicians decide
+                                 the sup ski pee tea aid soc dir pri coo out mot fat may you str
+consent:ask_to_withhold          404 404 404 404 404 404 404 404 404 404 404 404 404 200 200 302
+consent:take_back_asking@jonah   404 404 404 404 404 404 404 404 404 404 404 404 404 404 302 302
+consent:withholding@jonah        200 200 404 404 404 404 404 404 404 404 404 404 404 404 404 302
+consent:end_withholding@jonah    200 200 404 404 404 404 404 404 404 404 404 404 404 404 404 302
+consent:withholdings             200 200 404 404 404 404 404 404 404 404 404 404 404 404 404 302
+consent:withhold                 200 200 404 404 404 404 404 404 404 404 404 404 404 404 404 302
 # Referral, waiting list, enrollment
                                  the sup ski pee tea aid soc dir pri coo out mot fat may you str
 pathway:referrals                404 404 404 404 404 404 404 200 404 200 404 404 404 404 404 302

@@ -24,6 +24,7 @@ ALSO = {
             "remove_strategy", "add_accommodation", "change_accommodation", "remove_accommodation",
         )
     },
+    "consent:end_withholding": {"withholding_id": "live_withholding_id"},
     "portal:take_back": {"release_id": "youth_release_id"},
     "requests:letter": {"request_id": "answered_request_id"},
     "requests:tell_officer": {"person_id": "looker_id"},

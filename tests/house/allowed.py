@@ -66,6 +66,8 @@ class Grants:
             return row["person_id"] in self.children[who] - self.hidden[who]
         if canary.table == "consent_override" and who in (row["to_id"], *row["told"]):
             return True
+        if canary.table == "consent_withholding" and who == row["child_id"] == row["asked_by_id"]:
+            return True
         held = self.of.get((who, canary.compartment or 0), [])
         if not held:
             return False

@@ -25,7 +25,7 @@ from trefoil.ground.access.actions import compartment_for
 from trefoil.ground.access.session import seen_by
 from trefoil.ground.access.types import Category, ConsentBasis
 from trefoil.ground.consent import actions as consent
-from trefoil.ground.consent import services, sharing
+from trefoil.ground.consent import services, sharing, withholdings
 from trefoil.ground.consent.models import CourtOrder
 from trefoil.ground.consent.service_types import Signed
 from trefoil.ground.documents import actions as documents
@@ -85,6 +85,7 @@ def play(cast: Cast, at: datetime) -> Stage:
     _let_in(stage)
     _suspend_somebody(stage)
     _start_a_service(stage)
+    _withhold(stage)
     return stage
 
 
@@ -371,6 +372,24 @@ def _start_a_service(stage: Stage) -> None:
         )
     mine.service_id, mine.youth_release_id, mine.override_id = service.pk, opened.pk, telling.pk
     stage.shared["line_id"] = line.pk
+
+
+def _withhold(stage: Stage) -> None:
+    """Jonah asks that notes be withheld from his mother; his therapist withholds a diagnosis without being asked."""
+    mine, jonah, mother = stage.of["jonah"], stage.cast.children["jonah"], stage.cast.person("jonahs_mother")
+    clinic = stage.cast.organizations["clinic"].pk
+    with stage.as_("youth"):
+        (asked,) = withholdings.ask(
+            child=jonah, people={mother.pk}, wanted={clinic: frozenset({Category.ASSESSMENTS})}, words="She is upset.",
+            **stage.by("youth"),
+        )  # fmt: skip
+    with stage.as_("therapist"):
+        begun = withholdings.start(
+            child=jonah, people={mother.pk}, categories=[Category.DIAGNOSIS], factors=["harm"],
+            reason="He would not be safe with it known.", ends_at=stage.at + timedelta(days=90),
+            **stage.by("therapist"),
+        )  # fmt: skip
+    mine.withholding_id, mine.live_withholding_id = asked.pk, begun.pk
 
 
 def _let_in(stage: Stage) -> None:

@@ -19,6 +19,7 @@ from trefoil.ground.consent import service_queries as services
 from trefoil.ground.consent import sharing
 from trefoil.ground.consent.service_forms import ShareForm
 from trefoil.ground.consent.service_words import text_of_release, youth_words
+from trefoil.ground.consent.withholding_queries import own
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people.models import Child
 from trefoil.ground.people.queries import get_child
@@ -45,7 +46,7 @@ def parents(request: HttpRequest) -> HttpResponse:
     at = request.at  # type: ignore[attr-defined]
     page = youth.parents_page(child.pk, at)
     sharing.notice_telling(child=child, by=child.person, at=at)
-    return render(request, "portal/youth_parents.html", {"page": page, "child": child})
+    return render(request, "portal/youth_parents.html", {"page": page, "child": child, "own": own(child, at)})
 
 
 @never_cache

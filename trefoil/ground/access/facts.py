@@ -25,6 +25,7 @@ from .situation import (
     Recipient,
     ServiceFact,
     SuspicionFact,
+    WithholdingFact,
     YouthReleaseFact,
 )
 from .types import (
@@ -77,6 +78,7 @@ def _facts(child: UUID | None, merged: dict[str, Any], zone: ZoneInfo) -> Facts:
         orders=tuple(map(_order, rows("orders"))),
         holds=tuple(HoldFact(person=UUID(r["person_id"]), starts_at=_at(r["starts_at"])) for r in rows("holds")),
         suspicions=tuple(SuspicionFact(person=UUID(r["person_id"]), period=_period(r)) for r in rows("suspicions")),
+        withholdings=tuple(map(_withholding, rows("withholdings"))),
         consents=tuple(map(_consent, rows("consents"))),
         youth_releases=tuple(map(_youth_release, rows("youth_releases"))),
         overrides=tuple(map(_override, rows("overrides"))),
@@ -126,6 +128,15 @@ def _compartment(row: Row) -> CompartmentFact:
             masked_lines=row["masked_lines"],
             maltreatment_report=row["maltreatment_report"],
         ),
+    )
+
+
+def _withholding(row: Row) -> WithholdingFact:
+    return WithholdingFact(
+        person=UUID(row["person_id"]),
+        custodian=UUID(row["custodian_id"]),
+        categories=_categories(row),
+        period=_period(row),
     )
 
 

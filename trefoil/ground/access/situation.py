@@ -106,6 +106,16 @@ class SuspicionFact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WithholdingFact:
+    """A decision by which one organization keeps some kinds of its record from one person, for a time."""
+
+    person: Id
+    custodian: Id
+    categories: frozenset[Category]
+    period: Period
+
+
+@dataclass(frozen=True, kw_only=True)
 class ServiceFact:
     """A service a child has, whom it acts for and on whose consent it rests."""
 
@@ -244,6 +254,7 @@ class Facts:
     orders: tuple[OrderFact, ...] = ()
     holds: tuple[HoldFact, ...] = ()
     suspicions: tuple[SuspicionFact, ...] = ()
+    withholdings: tuple[WithholdingFact, ...] = ()
     consents: tuple[ConsentFact, ...] = ()
     youth_releases: tuple[YouthReleaseFact, ...] = ()
     overrides: tuple[OverrideFact, ...] = ()
@@ -270,6 +281,11 @@ class Facts:
     def suspicions_of(self) -> Mapping[Id, tuple[SuspicionFact, ...]]:
         """Return what each caregiver is suspected of."""
         return _by_person(self.suspicions)
+
+    @cached_property
+    def withholdings_from(self) -> Mapping[Id, tuple[WithholdingFact, ...]]:
+        """Return what it was decided to keep from each person."""
+        return _by_person(self.withholdings)
 
 
 def _by_person(rows: Iterable[Any]) -> Mapping[Id, tuple[Any, ...]]:

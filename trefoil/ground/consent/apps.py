@@ -10,3 +10,4 @@ class ConsentConfig(context.ContextConfig):
 
         super().ready()
         bring_facts("consent_facts")
+        bring_facts("withholding_facts")

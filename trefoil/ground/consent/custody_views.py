@@ -28,6 +28,7 @@ from .custody_forms import ClaimForm, FactForm, OrderForm, OutcomeForm, PaperFor
 from .custody_preview import Preview, preview, with_order, without_order
 from .custody_types import OF_CHILD, FactKind, Restriction
 from .models import CourtOrder
+from .withholding_rules import may_decide
 
 CUSTODY = {Category.CUSTODY}
 SUSPECTS = {Column.TREATMENT, Column.SCHOOL_MH, Column.ADMIN}
@@ -84,6 +85,7 @@ def custody(request: Any, child_id: UUID) -> HttpResponse:
         "is_officer": is_officer,
         "may_suspect": column in SUSPECTS,
         "words": custody_words.FACTS,
+        "withholds": may_decide(request.viewer.role, by.staff.organization.kind),
     }
     return render(request, "consent/custody/custody.html", page)
 

@@ -6,7 +6,7 @@ from trefoil.ground.access.session import seen_by
 from trefoil.ground.access.types import Viewer, system_person
 from trefoil.ground.kit.clock import now
 
-from . import coming_of_age, renewing
+from . import coming_of_age, renewing, withholdings
 
 _REMINDERS = Viewer(person_id=system_person("reminders"), kind="system", name="reminders")
 
@@ -25,3 +25,12 @@ def warn_of_ending_releases(timestamp: int) -> None:
 def ask_before_birthdays(timestamp: int) -> None:
     """Ask those who turn 18 to sign for themselves; run twice, it asks once."""
     coming_of_age.ask_before_birthdays(now())
+
+
+@app.periodic(cron="30 6 * * *")
+@app.task(name="look_again_at_withholdings", queueing_lock="look_again_at_withholdings")
+def look_again_at_withholdings(timestamp: int) -> None:
+    """Ask to look again at what is withheld and ends soon; run twice, it asks once."""
+    at = now()
+    with seen_by(_REMINDERS, at):
+        withholdings.remind(by=_REMINDERS, at=at)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import answer_views, asking_views, custody_urls, preview_views, service_views, views
+from . import answer_views, asking_views, custody_urls, preview_views, service_views, views, withholding_urls
 
 app_name = "consent"
 urlpatterns = [
@@ -32,4 +32,5 @@ urlpatterns = [
     path("services/<uuid:service_id>/end/", service_views.end_service, name="end_service"),
     path("tellings/<uuid:override_id>/", service_views.telling, name="telling"),
     *custody_urls.urlpatterns,
+    *withholding_urls.urlpatterns,
 ]

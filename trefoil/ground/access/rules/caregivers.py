@@ -39,7 +39,7 @@ def _closed(case: Case) -> Denial | None:
     open_to_suspected = case.category == Category.EDUCATION_RECORDS and not case.health_side
     if not open_to_suspected and is_suspected(case.facts, case.viewer, case.moment):
         return Denial.SUSPECTED_ABUSE
-    if case.viewer in case.item.withheld_from and case.category != Category.EDUCATION_RECORDS:
+    if case.withheld:
         return Denial.WITHHELD
     return Denial.OTHER_HOUSEHOLD if _of_another_home(case) else None
 

@@ -114,6 +114,22 @@ class Case:
             or (alone and self.law.living_apart_decides and self.health_side)
         )
 
+    @property
+    def withheld(self) -> bool:
+        """Tell whether the item is kept from the viewer now, by its stamp or by a decision about such items.
+
+        School records never are; a decision does not reach what is nothing but an education record.
+        """
+        if self.category == Category.EDUCATION_RECORDS:
+            return False
+        return self.viewer in self.item.withheld_from or any(
+            w.custodian == self.item.custodian
+            and self.category in w.categories
+            and self.health_side
+            and self.moment.within(w.period)
+            for w in self.facts.withholdings_from.get(self.viewer, ())
+        )
+
     @once
     def rows(self) -> tuple[Category, ...]:
         """Return the rows of the table that the item must pass."""

@@ -66,6 +66,6 @@ def _maltreatment(case: Case) -> Verdict:
 
 
 def _judge_child(case: Case) -> Verdict:
-    if case.viewer in case.item.withheld_from and case.category != Category.EDUCATION_RECORDS:
+    if case.withheld:
         return deny(Denial.WITHHELD)
     return as_printed(case, Column.YOUTH, Basis.OWN_RECORD)

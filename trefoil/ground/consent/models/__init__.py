@@ -3,6 +3,7 @@
 from .custody import CourtOrder, FamilyFact, Hold, Lifting, Suspicion
 from .release import Release, ReleaseAnswer
 from .services import Override, Service, ServiceLine, YouthRelease
+from .withholding import Withholding
 
 __all__ = [
     "CourtOrder",
@@ -15,5 +16,6 @@ __all__ = [
     "Service",
     "ServiceLine",
     "Suspicion",
+    "Withholding",
     "YouthRelease",
 ]
