@@ -119,18 +119,12 @@ def _compartments(then: Then, child_id: UUID) -> dict[int, _Whose]:
         c.id: _Whose(
             c.category,
             names.get(c.item.custodian, ""),
-            pack_of(then, c.item.custodian),
+            facts.pack_of(c.item.custodian),
             child_id,  # type: ignore[call-overload]
         )
         for c in facts.compartments
         if not c.item.maltreatment_report  # known to its author alone, also here
     }
-
-
-def pack_of(then: Then, custodian: Id) -> str:
-    """Return whose law an organization's records follow."""
-    found = then.facts.organizations.get(custodian)
-    return found.pack if found else "us-mn"
 
 
 def pack_title(pack: str) -> str:

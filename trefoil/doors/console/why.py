@@ -17,7 +17,6 @@ from trefoil.ground.people.models import Organization, Person, Staff
 
 from .facts_then import Then, facts_then, law_at
 from .law_words import PURPOSES, SCOPES
-from .matrix import pack_of
 from .what_if.answers import ground, rules_behind
 
 
@@ -105,7 +104,7 @@ def _role(person: Person) -> str:
 
 
 def _part(then: Then, person: Person, category: Category, item: Item, names: dict[UUID, str]) -> Part:
-    facts, pack = then.facts, pack_of(then, item.custodian)
+    facts, pack = then.facts, then.facts.pack_of(item.custodian)
     purposes = STANDING_PURPOSES[_column(facts, person.pk, item.custodian)]
     question = Question(viewer=person.pk, category=category, item=item, purposes=purposes)
     verdict = judge(facts, question, law_at(then.at)(pack), Moment(then.at))

@@ -125,7 +125,7 @@ def preview(before: Facts, after: Facts, *, person: Id, custodian: Id, at: datet
         {c.id: c for c in before.compartments},
         at,
     )
-    pack = before.organizations[custodian].pack if custodian in before.organizations else "us-mn"
+    pack = before.pack_of(custodian)
     signs = [
         person in signers_of(facts, at, law_of(pack), categories=[Category.DEMOGRAPHICS], custodian=custodian)
         for facts in (before, after)
