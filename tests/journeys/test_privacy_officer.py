@@ -40,7 +40,7 @@ def test_a_lawyer_tries_a_hard_case(visit):
     lawyer.picture("what-if")
     lawyer.page.locator("[name='consents-0-revoked_at']").fill("2026-10-01T12:00")
     lawyer.page.get_by_role("button", name="Judge these facts").click()
-    lawyer.waits_for("The consent that covered this has ended.")
+    lawyer.waits_for("The release has ended.")
     lawyer.page.locator("#part-court_orders > summary").click()
     lawyer.page.get_by_role("button", name="One more court order").click()
     lawyer.page.locator("[name='court_orders-0-kind']").wait_for()
