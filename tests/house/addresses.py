@@ -22,7 +22,13 @@ ALSO = {
         for verb in (
             "add_goal", "change_goal", "remove_goal", "move_goal", "add_strategy", "change_strategy",
             "remove_strategy", "add_accommodation", "change_accommodation", "remove_accommodation",
+            "give_reason", "add_service", "link_diagnosis", "unlink_diagnosis",
         )
+    },
+    **{f"plan:{verb}": {"version_id": "draft_id", "service_id": "dose_id"} for verb in ("change_service", "remove_service")},
+    **{
+        f"instruments:{page}": {"token": "answer_token"}
+        for page in ("open_link", "link_answer", "link_question", "link_sheet", "link_finish", "link_decline")
     },
     "consent:end_withholding": {"withholding_id": "live_withholding_id"},
     "portal:take_back": {"release_id": "youth_release_id"},

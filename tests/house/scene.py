@@ -9,7 +9,8 @@ from trefoil.care.classroom import actions as classroom
 from trefoil.care.classroom import general
 from trefoil.care.classroom.types import Outcome
 from trefoil.care.instruments import actions as instruments
-from trefoil.care.instruments import packs
+from trefoil.care.instruments import links, measures, packs
+from trefoil.care.instruments.measure_types import Informant, Rhythm
 from trefoil.care.instruments.models import Flag
 from trefoil.care.pathway import actions as pathway
 from trefoil.care.pathway.types import ChildFacts, GuardianFacts
@@ -111,7 +112,14 @@ def _place(stage: Stage) -> None:
             ends_at=stage.at + timedelta(days=7),
             **stage.by("supervisor"),
         )
-    stage.shared |= {"bells_id": bells.pk, "upload_id": upload.pk, "duty_id": duty.pk}
+        measure = measures.set_measure(
+            organization=stage.cast.organizations["clinic"],
+            key=INSTRUMENT,
+            informant=Informant.YOUTH,
+            rhythm=Rhythm(0, 28, 7),
+            **stage.by("supervisor"),
+        )
+    stage.shared |= {"bells_id": bells.pk, "upload_id": upload.pk, "duty_id": duty.pk, "measure_id": measure.pk}
 
 
 def _ask_for_a_release(stage: Stage, child: Child, guardian: str) -> None:
@@ -174,7 +182,9 @@ def _ask_how_it_goes(stage: Stage, child: Child) -> None:
             )
         instruments.finish(assignment=done, by=youth, at=stage.at)
     with stage.as_("therapist"):
-        mine.assignment_id = instruments.assign(child=child, key=INSTRUMENT, **stage.by("therapist")).pk
+        waiting = instruments.assign(child=child, key=INSTRUMENT, **stage.by("therapist"))
+        link = links.make_link(assignment=waiting, email="", **stage.by("therapist"))
+        mine.assignment_id, mine.answer_token = waiting.pk, links.token_of(link)
         mine.flag_id = Flag.objects.get(child_id=child.pk).pk
 
 

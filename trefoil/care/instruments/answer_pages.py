@@ -42,7 +42,7 @@ def question(request: HttpRequest, way: Way, number: int) -> HttpResponse:
 
 
 def _place(request: HttpRequest, way: Way) -> Place:
-    return answering.place(way, request.LANGUAGE_CODE[:2])  # type: ignore[attr-defined]
+    return answering.place(way, request.LANGUAGE_CODE[:2])
 
 
 def _onward(request: HttpRequest, way: Way, number: int) -> HttpResponse:
@@ -59,7 +59,7 @@ def _page(request: HttpRequest, here: Place, refusal: str) -> dict[str, Any]:
         "way": here.way,
         "assignment": assignment,
         "child": None if here.way.token or here.way.is_youth else assignment.child,
-        "title": here.instrument.neutral_title.in_language(request.LANGUAGE_CODE[:2]),  # type: ignore[attr-defined]
+        "title": here.instrument.neutral_title.in_language(request.LANGUAGE_CODE[:2]),
         "progress": here.progress,
         "help_phone": queries.phone_of(assignment.compartment.custodian_id),
         "attribution": here.instrument.attribution,

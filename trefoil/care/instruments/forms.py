@@ -1,5 +1,6 @@
 """Forms: they parse and check what was typed, and never save."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django import forms
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from trefoil.ground.consent.choosing import service_field
 from trefoil.ground.people.models import Staff
 
+from .informants import Candidate
+from .measure_words import INFORMANTS
 from .types import Instrument
 
 
@@ -15,20 +18,37 @@ class AssignForm(forms.Form):
     """Which instrument to ask, and by when."""
 
     instrument = forms.ChoiceField(label=_("Questionnaire"))
+    who = forms.ChoiceField(label=_("Who answers"), required=False)
     due_on = forms.DateField(
         label=_("Answer by"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
 
-    def __init__(self, *args: object, shelf: dict[str, Instrument], today: date, services: object = (), **kw: object):
+    def __init__(
+        self,
+        *args: object,
+        shelf: dict[str, Instrument],
+        today: date,
+        services: object = (),
+        candidates: Sequence[Candidate] = (),
+        **kw: object,
+    ):
         super().__init__(*args, **kw)  # type: ignore[arg-type]
         if services:
             self.fields["service"] = service_field(list(services))  # type: ignore[call-overload]
-            self.order_fields(["instrument", "service", "due_on"])
+            self.order_fields(["instrument", "who", "service", "due_on"])
         self.today = today
+        self.candidates = {f"{c.informant}:{c.person.pk}": c for c in candidates}
+        self.fields["who"].choices = [  # type: ignore[attr-defined]
+            (key, f"{c.person} ({INFORMANTS[c.informant]})") for key, c in self.candidates.items()
+        ]
         choices = [(key, instrument.name) for key, instrument in shelf.items()]
         self.fields["instrument"].choices = choices  # type: ignore[attr-defined]
+
+    def chosen(self) -> Candidate | None:
+        """Return who is to answer, or None for the youth."""
+        return self.candidates.get(self.cleaned_data.get("who") or "")
 
     def clean_due_on(self) -> date | None:
         due_on: date | None = self.cleaned_data["due_on"]

@@ -52,6 +52,4 @@ def type_in(
 
 
 def _keep(assignment: Assignment, link_id: str, code: str | None, language: str, *, by: Person, at: datetime) -> None:
-    actions.answer(
-        assignment=assignment, link_id=link_id, code=code, language=language, mode=Mode.PAPER, by=by, at=at
-    )
+    actions.answer(assignment=assignment, link_id=link_id, code=code, language=language, mode=Mode.PAPER, by=by, at=at)

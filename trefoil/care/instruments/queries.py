@@ -1,10 +1,12 @@
 """What may be asked about questionnaires: what is open, what was answered, how it moved."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from trefoil.ground.access.types import Role
 from trefoil.ground.people.models import Child, Membership, Organization, Person
@@ -24,6 +26,38 @@ def open_assignments(person: Person) -> QuerySet[Assignment]:
         Assignment.objects.filter(asked_of=person, voided_at=None, closed_as="", response__finished_at=None)
         .select_related("child__person", "compartment")
         .order_by("at")
+    )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that was asked and waits, as a page shows it."""
+
+    pk: UUID
+    title: str
+    asked_of: Person
+    at: datetime
+    due_on: date | None
+    is_late: bool
+    is_begun: bool
+
+
+def open_about(child: Child, at: datetime) -> list[Waiting]:
+    """Return what anybody has been asked about a child and has not handed in, the oldest first."""
+    rows = Assignment.objects.filter(child=child, voided_at=None, closed_as="", response__finished_at=None)
+    return [_waiting(row, timezone.localdate(at)) for row in rows.select_related("asked_of", "response").order_by("at")]
+
+
+def _waiting(row: Assignment, today: date) -> Waiting:
+    instrument = packs.find(row.instrument)
+    return Waiting(
+        pk=row.pk,
+        title=instrument.name if instrument else row.instrument,
+        asked_of=row.asked_of,
+        at=row.at,
+        due_on=row.due_on,
+        is_late=bool(row.due_on and row.due_on < today),
+        is_begun=getattr(row, "response", None) is not None,
     )
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,17 +19,19 @@ from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people.models import Child, Person
 from trefoil.ground.people.queries import get_child, staff_of
 
-from . import actions, packs, queries
+from . import actions, informants, packs, queries
 from .forms import AcknowledgeForm, AssignForm, DutyForm, WithdrawForm
+from .measure_types import Informant
 from .models import Assignment, Flag, OnDuty
 from .pictures import trend
 
 ASSESSMENTS = {Category.ASSESSMENTS}
 Row = TypeVar("Row", bound=Model)
 CLINICIANS = (Role.THERAPIST, Role.SUPERVISOR, Role.PRESCRIBER)
+MEASURING = (*CLINICIANS, Role.DIRECTOR)
 
 
-def _enter(request: Any, child_id: UUID, page: str, *, writes: bool = False) -> tuple[Sight, Child]:
+def enter_staff(request: Any, child_id: UUID, page: str, *, writes: bool = False) -> tuple[Sight, Child]:
     """Let staff in who may read scores; who answers questions of their own has no page here."""
     _prepare(request, child_id)
     sight = enter(request, child_id, page=page, categories=ASSESSMENTS)
@@ -47,7 +50,7 @@ def _prepare(request: Any, child_id: UUID) -> None:
         actions.prepare(child=child, by=by)
 
 
-def _found(request: Any, rows: QuerySet[Row], page: str) -> Row:
+def find_row(request: Any, rows: QuerySet[Row], page: str) -> Row:
     """Return the row, or the same page as for a row that is not there."""
     row = rows.first()
     if row is None:
@@ -58,7 +61,7 @@ def _found(request: Any, rows: QuerySet[Row], page: str) -> Row:
 
 @require_http_methods(["GET"])
 def scores(request: HttpRequest, child_id: UUID) -> HttpResponse:
-    sight, child = _enter(request, child_id, "instruments:scores")
+    sight, child = enter_staff(request, child_id, "instruments:scores")
     actions.read(child=child, by=request.person, at=request.at)  # type: ignore[attr-defined]
     readings = queries.scores(child)
     latest = readings[0] if readings else None
@@ -71,37 +74,46 @@ def scores(request: HttpRequest, child_id: UUID) -> HttpResponse:
         "readings": readings,
         "instrument": packs.find(latest.key) if latest else None,
         "chart": trend(readings),
-        "open": queries.open_assignments(child.person),
+        "open": queries.open_about(child, request.at),  # type: ignore[attr-defined]
+        "measures_url": _measures_url(request),
     }
     return render(request, "instruments/scores.html", page)
 
 
+def _measures_url(request: Any) -> str:
+    return reverse("instruments:set_measure") if request.viewer.role in MEASURING else ""
+
+
 @require_http_methods(["GET", "POST"])
 def assign(request: HttpRequest, child_id: UUID) -> HttpResponse:
-    _sight, child = _enter(request, child_id, "instruments:assign", writes=True)
+    _sight, child = enter_staff(request, child_id, "instruments:assign", writes=True)
     at = request.at  # type: ignore[attr-defined]
     today = timezone.localdate(at)
-    by = request.person
+    by = request.person  # type: ignore[attr-defined]
     services = service_queries.choices(child_id, by.staff.organization_id, at)
-    form = AssignForm(request.POST or None, shelf=packs.askable(), today=today, services=services)
+    around = informants.candidates(child, actions.prepare(child=child, by=by).pk, at)
+    form = AssignForm(request.POST or None, shelf=packs.askable(), today=today, services=services, candidates=around)
     if request.method == "POST" and form.is_valid():
+        chosen = form.chosen()
         try:
             actions.assign(
                 child=child,
                 key=form.cleaned_data["instrument"],
                 due_on=form.cleaned_data["due_on"],
                 service_id=choosing.chosen(form.cleaned_data),
+                asked_of=chosen.person if chosen else None,
+                informant=chosen.informant if chosen else Informant.YOUTH,
                 by=by,
                 at=at,
             )
-            messages.success(request, _("Asked. It waits in the youth's own pages."))
+            messages.success(request, _("Asked. It waits in their own pages."))
             return redirect("instruments:scores", child_id)
         except Refused as refused:
             form.add_error(None, _(str(refused.reason)))
     page = {
         "child": child,
         "form": form,
-        "open": queries.open_assignments(child.person),
+        "open": queries.open_about(child, at),
         "unworded": [i for k, i in packs.installed().items() if k not in packs.askable()],
         "is_covered": bool(queries.duties(child_id, at)),
     }
@@ -112,15 +124,15 @@ def assign(request: HttpRequest, child_id: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
     page = "instruments:withdraw"
     asked = Assignment.objects.filter(pk=assignment_id, voided_at=None)
-    assignment = _found(request, asked, page)
-    _sight, child = _enter(request, assignment.child_id, page, writes=True)
+    assignment = find_row(request, asked, page)
+    _sight, child = enter_staff(request, assignment.child_id, page, writes=True)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.withdraw(
                 assignment=assignment,
                 reason=form.cleaned_data["reason"],
-                by=request.person,
+                by=request.person,  # type: ignore[attr-defined]
                 at=request.at,  # type: ignore[attr-defined]
             )
             messages.success(request, _("It is no longer asked."))
@@ -135,15 +147,15 @@ def withdraw(request: HttpRequest, assignment_id: UUID) -> HttpResponse:
 def acknowledge(request: HttpRequest, flag_id: UUID) -> HttpResponse:
     page = "instruments:acknowledge"
     raised = Flag.objects.filter(pk=flag_id).select_related("acknowledged_by")
-    flag = _found(request, raised, page)
-    _sight, child = _enter(request, flag.child_id, page, writes=True)
+    flag = find_row(request, raised, page)
+    _sight, child = enter_staff(request, flag.child_id, page, writes=True)
     form = AcknowledgeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.acknowledge(
                 flag=flag,
                 words=form.cleaned_data["words"],
-                by=request.person,
+                by=request.person,  # type: ignore[attr-defined]
                 at=request.at,  # type: ignore[attr-defined]
             )
             messages.success(request, _("Written down. The task is off every list."))
@@ -188,7 +200,7 @@ def set_duty(request: HttpRequest) -> HttpResponse:
 def end_duty(request: HttpRequest, duty_id: UUID) -> HttpResponse:
     by = _clinic_staff(request)
     own = OnDuty.objects.filter(pk=duty_id, organization_id=by.staff.organization_id)
-    duty = _found(request, own, "instruments:end_duty")
+    duty = find_row(request, own, "instruments:end_duty")
     actions.end_duty(duty=duty, by=by, at=request.at)  # type: ignore[attr-defined]
     messages.success(request, _("Taken back."))
     return redirect("instruments:set_duty")

@@ -86,6 +86,10 @@ SYSTEM_DUTIES: Duties = {
         Category.SCHEDULE: May.READ,
         Category.SCHOOL_PLAN: May.READ,
     },
+    "measures": {
+        Category.DEMOGRAPHICS: May.READ,
+        Category.ASSESSMENTS: May.WRITE,
+    },
 }
 # On an organization's roster, never on a child in care.
 ROSTER_DUTIES: Duties = {"roster": {Category.EDUCATION_RECORDS: May.WRITE}}

@@ -241,6 +241,10 @@ class Period:
         ends = min((p for p in (self.ends_at, other.ends_at) if p), default=None)
         return None if starts and ends and starts >= ends else Period(starts_at=starts, ends_at=ends)
 
+    def covers(self, at: datetime) -> bool:
+        """Tell whether an instant lies in the period."""
+        return (self.starts_at is None or self.starts_at <= at) and not self.over(at)
+
     def over(self, at: datetime) -> bool:
         """Tell whether the period has ended at an instant."""
         return self.ends_at is not None and self.ends_at <= at

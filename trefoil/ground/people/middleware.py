@@ -23,6 +23,12 @@ Respond = Callable[[HttpRequest], HttpResponse]
 PUBLIC_VIEWS = {
     "healthz",
     "set_language",
+    "instruments:open_link",
+    "instruments:link_answer",
+    "instruments:link_question",
+    "instruments:link_sheet",
+    "instruments:link_finish",
+    "instruments:link_decline",
     "account_login",
     "account_logout",
     "account_inactive",

@@ -28,6 +28,8 @@ SENTENCES: dict[str, Words] = {
     "release_conflict": Words(_("Two who decide for {child} answered a release differently"), _("Look at it")),
     "welcome": Words(_("Welcome: a few things to finish for {child}"), _("Continue")),
     "answer_questionnaire": Words(_("A few questions are waiting for you"), _("Answer")),
+    "answer_about_child": Words(_("A few questions about {child} are waiting for you"), _("Answer")),
+    "questionnaire_about_finished": Words(_("Somebody has answered questions about {child}"), _("Read")),
     "item_nine": Words(_("{child} answered that they think of being dead or hurting themselves"), _("Respond")),
     "answer_needs_person": Words(_("An answer that {child} gave needs you now"), _("Respond")),
     "questionnaire_finished": Words(_("{child} has answered the questionnaire"), _("Read")),
