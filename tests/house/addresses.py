@@ -25,12 +25,20 @@ ALSO = {
             "give_reason", "add_service", "link_diagnosis", "unlink_diagnosis",
         )
     },
-    **{f"plan:{verb}": {"version_id": "draft_id", "service_id": "dose_id"} for verb in ("change_service", "remove_service")},
+    **{
+        f"plan:{verb}": {"version_id": "draft_id", "service_id": "dose_id"}
+        for verb in ("change_service", "remove_service")
+    },
     **{
         f"instruments:{page}": {"token": "answer_token"}
         for page in ("open_link", "link_answer", "link_question", "link_sheet", "link_finish", "link_decline")
     },
+    "instruments:course": {"key": "instrument"},
     "consent:end_withholding": {"withholding_id": "live_withholding_id"},
+    **{
+        f"reviews:{verb}": {"meeting_id": "review_id"}
+        for verb in ("meeting", "preread", "note_present", "wall", "decide", "hold", "cancel")
+    },
     "portal:take_back": {"release_id": "youth_release_id"},
     "requests:letter": {"request_id": "answered_request_id"},
     "requests:tell_officer": {"person_id": "looker_id"},
@@ -41,7 +49,7 @@ ALSO = {
     "classroom:void_episode": {"episode_id": "past_episode_id"},
     "classroom:reopen_episode": {"episode_id": "past_episode_id"},
 }  # fmt: skip
-PLAIN = {"number": 1, "pk": 1, "uidb36": "1", "key": "note", "pack": "us-mn", "fact": "lives_apart", "what": "hold"}
+PLAIN = {"number": 1, "pk": 1, "uidb36": "1", "key": "note", "instrument": "phq-9", "pack": "us-mn", "fact": "lives_apart", "what": "hold"}
 
 
 def patterns() -> dict[str, URLPattern]:

@@ -15,8 +15,10 @@ from trefoil.care.instruments.models import Flag
 from trefoil.care.pathway import actions as pathway
 from trefoil.care.pathway.types import ChildFacts, GuardianFacts
 from trefoil.care.plan import actions as plans
+from trefoil.care.plan import queries as plan_queries
 from trefoil.care.plan.models import Signature
 from trefoil.care.plan.types import Setting
+from trefoil.care.reviews import actions as reviews
 from trefoil.care.schedule import actions as schedule
 from trefoil.care.schedule.types import Kind
 from trefoil.care.sessions import actions as sessions
@@ -147,6 +149,8 @@ def _write_a_plan(stage: Stage, child: Child, guardian: str) -> None:
         for setting, text in ((Setting.SCHOOL, "Break card on the desk"), (Setting.THERAPY, THERAPY)):
             strategy = plans.add_strategy(version=version, goal_id=goal.id, setting=setting, text=text, **by)
         extra = plans.add_accommodation(version=version, text="Seat beside the door", **by)
+        given = plans.add_service(version=version, kind="individual", **by)
+        link = plans.link_diagnosis(version=version, goal_id=goal.id, code="F93.0", text="", **by)
         plans.submit(version=version, school_signer=stage.cast.staff["social_worker"], **by)
     for part in ("therapist", guardian, name, "social_worker"):
         with stage.as_(part):
@@ -166,6 +170,24 @@ def _write_a_plan(stage: Stage, child: Child, guardian: str) -> None:
         proposal = plans.propose(child=child, compartment_id=place.pk, text="A later start", **stage.by(guardian))
     mine.version_id, mine.draft_id, mine.proposal_id = version.pk, draft.pk, proposal.pk
     mine.goal_id, mine.strategy_id, mine.accommodation_id = goal.id, strategy.id, extra.id
+    mine.dose_id, mine.link_id = given.id, link.pk
+    _look_at_it_together(stage, child, guardian)
+
+
+def _look_at_it_together(stage: Stage, child: Child, guardian: str) -> None:
+    mine, by = stage.of[child.person.given_name.lower()], stage.by("therapist")
+    therapist, mother = stage.cast.person("therapist"), stage.cast.person(guardian)
+    shape = {"child": child, "kind": "joint", "starts_at": stage.at, "minutes": 30, "lead": therapist}
+    with stage.as_("therapist"):
+        mine.rhythm_id = reviews.set_rhythm(every_days=28, **shape, **by).pk
+        meeting = reviews.arrange(invited=[mother.pk], **shape, **by)
+        decision = reviews.decide(meeting=meeting, kind="task", text="Call the bus", owner=therapist, **by)
+    with stage.as_(guardian):
+        place = plan_queries.place_of_words(child.pk)
+        question = reviews.ask(child=child, compartment_id=place, text="May he walk home?", **stage.by(guardian))
+        priority = plans.name_priority(child=child, compartment_id=place, text="He sleeps", **stage.by(guardian))
+    mine.review_id, mine.decision_id = meeting.pk, decision.pk
+    mine.question_id, mine.priority_id = question.pk, priority.pk
 
 
 def _ask_how_it_goes(stage: Stage, child: Child) -> None:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "trefoil.care.plan",
     "trefoil.care.sessions",
     "trefoil.care.classroom",
+    "trefoil.care.reviews",
     "trefoil.doors.chart",
     "trefoil.doors.portal",
     "trefoil.doors.console",

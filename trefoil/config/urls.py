@@ -24,6 +24,7 @@ MOUNTED = {
     "schedule/": "trefoil.care.schedule.urls",
     "sessions/": "trefoil.care.sessions.urls",
     "classroom/": "trefoil.care.classroom.urls",
+    "reviews/": "trefoil.care.reviews.urls",
     "ui/": "trefoil.ground.kit.ui.urls",
 }
 

@@ -11,12 +11,17 @@ from .types import (
     Accommodation,
     AccommodationBasis,
     Contact,
+    Edit,
+    EditKind,
     Goal,
     GoalStatus,
+    MeasureKind,
+    Modality,
     PlanContent,
     SchoolContent,
     SchoolGoal,
     SchoolStrategy,
+    Service,
     Setting,
     Strategy,
 )
@@ -31,6 +36,13 @@ _READ: dict[str, Any] = {
     "setting": Setting,
     "status": GoalStatus,
     "basis": AccommodationBasis,
+    "school_basis": AccommodationBasis,
+    "measured_by": MeasureKind,
+    "modality": Modality,
+    "provider_id": UUID,
+    "goal_id": UUID,
+    "strategy_id": UUID,
+    "goal_ids": lambda ids: tuple(map(UUID, ids)),
 }
 
 
@@ -40,7 +52,7 @@ def dump(content: Any) -> dict[str, Any]:
     return written
 
 
-def _read(kind: type, raw: dict[str, Any], **parts: Any) -> Any:
+def _read(kind: type, raw: dict[str, Any], /, **parts: Any) -> Any:
     known = {f.name for f in fields(kind)} - set(parts)
     values = {k: _READ[k](v) if k in _READ and v is not None else v for k, v in raw.items() if k in known}
     return kind(**values, **parts)
@@ -53,7 +65,16 @@ def _all(kind: type, raw: list[dict[str, Any]] | None) -> tuple[Any, ...]:
 def load(raw: dict[str, Any]) -> PlanContent:
     """Read the content of a version."""
     goals = tuple(_read(Goal, g, strategies=_all(Strategy, g.get("strategies"))) for g in raw.get("goals", ()))
-    return PlanContent(goals=goals, accommodations=_all(Accommodation, raw.get("accommodations")))
+    return PlanContent(
+        goals=goals,
+        services=_all(Service, raw.get("services")),
+        accommodations=_all(Accommodation, raw.get("accommodations")),
+    )
+
+
+def load_edits(raw: list[dict[str, Any]]) -> tuple[Edit, ...]:
+    """Read the exact changes that a proposal asks for."""
+    return tuple(_read(Edit, edit, kind=EditKind(edit["kind"])) for edit in raw)
 
 
 def load_school(raw: dict[str, Any]) -> SchoolContent:
@@ -74,7 +95,7 @@ def digest(content: Any) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def mark(item: Goal | Strategy | Accommodation) -> str:
+def mark(item: Goal | Strategy | SchoolStrategy | Service | Accommodation) -> str:
     """Return the short fingerprint by which an editor says which words they had before them."""
     own = replace(item, strategies=()) if isinstance(item, Goal) else item
     return digest(own)[:16]
@@ -105,6 +126,21 @@ def put_strategy(content: PlanContent, goal: Goal, strategy: Strategy) -> PlanCo
     return put_goal(content, replace(goal, strategies=_put(goal.strategies, strategy)))
 
 
+def find_service(content: PlanContent, service_id: UUID) -> Service | None:
+    """Return a service by its id."""
+    return next((s for s in content.services if s.id == service_id), None)
+
+
+def put_service(content: PlanContent, service: Service) -> PlanContent:
+    """Return the content with a service added or in its place."""
+    return replace(content, services=_put(content.services, service))
+
+
+def without_service(content: PlanContent, service_id: UUID) -> PlanContent:
+    """Return the content without a service."""
+    return replace(content, services=tuple(s for s in content.services if s.id != service_id))
+
+
 def put_accommodation(content: PlanContent, accommodation: Accommodation) -> PlanContent:
     """Return the content with an accommodation added or in its place."""
     return replace(content, accommodations=_put(content.accommodations, accommodation))
@@ -122,7 +158,8 @@ def without_goal(content: PlanContent, goal_id: UUID) -> PlanContent:
     kept = (g for g in content.goals if g.id != goal_id)
     parent_id = gone.parent_id if gone else None
     goals = tuple(replace(g, parent_id=parent_id) if g.parent_id == goal_id else g for g in kept)
-    return replace(content, goals=goals)
+    services = tuple(replace(s, goal_ids=tuple(i for i in s.goal_ids if i != goal_id)) for s in content.services)
+    return replace(content, goals=goals, services=services)
 
 
 def without_strategy(content: PlanContent, strategy_id: UUID) -> PlanContent:

@@ -1,5 +1,6 @@
 """How the plan's pages let somebody in: through the gate, or with the page for a thing that is not there."""
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -22,10 +23,12 @@ SCHOOL = {Category.SCHOOL_PLAN}
 Row = TypeVar("Row", bound=Model)
 
 
-def enter_whole(request: Any, child_id: UUID, page: str, *, writes: bool = False) -> tuple[Sight, Child]:
+def enter_whole(
+    request: Any, child_id: UUID, page: str, *, writes: bool = False, also: Iterable[Category] = ()
+) -> tuple[Sight, Child]:
     """Let in who may read the whole plan; before the first one, open its place for the clinic's team."""
     _prepare(request, child_id)
-    sight = enter(request, child_id, page=page, categories=WHOLE)
+    sight = enter(request, child_id, page=page, categories=WHOLE | set(also))
     if not sight.sees_fully(Category.CLINICAL_PLAN) or (writes and not sight.writes(Category.CLINICAL_PLAN)):
         deny(request, page=page, child_id=child_id, categories=WHOLE)
     return sight, get_child(child_id)

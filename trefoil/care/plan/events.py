@@ -104,3 +104,76 @@ class ProposalAnswered:
     child_id: UUID
     proposal_id: UUID
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemarkMade:
+    """Somebody said something about a proposal."""
+
+    child_id: UUID
+    proposal_id: UUID
+    remark_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalWithdrawn:
+    """Somebody took back their proposal."""
+
+    child_id: UUID
+    proposal_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanStarted:
+    """A version began in an emergency, before everybody had signed."""
+
+    child_id: UUID
+    version_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionRead:
+    """Somebody whom a version concerns has said that they read it."""
+
+    child_id: UUID
+    version_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiagnosisLinked:
+    """A goal was linked to a diagnosis."""
+
+    child_id: UUID
+    link_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiagnosisUnlinked:
+    """A goal was no longer linked to a diagnosis."""
+
+    child_id: UUID
+    link_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriorityNamed:
+    """Somebody of the family wrote down what matters most to them."""
+
+    child_id: UUID
+    priority_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriorityDropped:
+    """Somebody of the family took back a priority."""
+
+    child_id: UUID
+    priority_id: UUID
+    at: datetime

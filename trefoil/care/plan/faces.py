@@ -1,20 +1,36 @@
 """Pages of the plan as values: what the templates show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
+
+from trefoil.care.schedule.words import kind_word
 
 from . import queries, rules
 from .audiences import best_first
 from .changes import changes
-from .content import in_tree_order, mark
-from .forms import AccommodationForm, GoalForm, StrategyForm
+from .content import in_tree_order
 from .models import PlanVersion, Proposal, SchoolPlan, Signature
-from .types import Asked, Change, Goal, Party, PlanContent, Setting, Strategy
-from .words import BASIS, FIELD, KIND, PARTY, PARTY_VOICE, SETTING, STATE, STATUS, THING, value_words
+from .types import Asked, Change, Goal, MeasureKind, Party, PlanContent, Service, Setting
+from .words import (
+    BASIS,
+    FIELD,
+    KIND,
+    MEASURED_BY,
+    MODALITY,
+    PARTY,
+    PARTY_VOICE,
+    SETTING,
+    SILENT,
+    STATE,
+    STATUS,
+    THING,
+    dose_words,
+    value_words,
+)
 
 # Fields that people write; between two of their words a difference is shown word by word.
-_WORDED = {"title", "text", "measure", "baseline", "target"}
+_WORDED = {"title", "professional", "text", "measure", "baseline", "target", "looks_like", "school_goal"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +51,21 @@ class GoalFace:
     status: Any
     tone: str
     columns: list[Column]
+    measured: str = ""
+    school_basis: Any = ""
+    services: list["ServiceFace"] = field(default_factory=list)
+    diagnoses: list[Any] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ServiceFace:
+    """A service with its dose in words."""
+
+    service: Service
+    what: Any
+    dose: str
+    modality: Any
+    goals: list[str]
 
 
 @dataclass(frozen=True)
@@ -61,6 +92,9 @@ class ChangeFace:
     is_change: bool
     is_reworded: bool
     says_title: bool
+    is_ended: bool
+    part_id: UUID
+    because: str
 
 
 @dataclass(frozen=True)
@@ -91,6 +125,7 @@ class PlanFace:
     state: Any
     tone: str
     goals: list[GoalFace]
+    services: list[ServiceFace]
     accommodations: list[AccommodationFace]
     signatures: list[SignatureFace]
     signed: int
@@ -111,8 +146,9 @@ class SchoolFace:
     helps: list[str]
 
 
-def goal_faces(content: PlanContent) -> list[GoalFace]:
+def goal_faces(content: PlanContent, diagnoses: dict[UUID, list[Any]] | None = None) -> list[GoalFace]:
     """Return the tree of goals, each with its three columns."""
+    services = service_faces(content)
     return [
         GoalFace(
             goal=goal,
@@ -121,8 +157,36 @@ def goal_faces(content: PlanContent) -> list[GoalFace]:
             status=STATUS[goal.status][0],
             tone=STATUS[goal.status][1],
             columns=[Column(s.value, [t for t in goal.strategies if t.setting == s]) for s in Setting],
+            measured=measured_words(goal),
+            school_basis=BASIS[goal.school_basis] if goal.school_goal else "",
+            services=[s for s in services if goal.id in s.service.goal_ids],
+            diagnoses=(diagnoses or {}).get(goal.id, []),
         )
         for goal, number in in_tree_order(content)
+    ]
+
+
+def measured_words(goal: Goal) -> str:
+    """Return what is counted for a goal, from where to where, in words."""
+    if goal.measured_by == MeasureKind.OWN:
+        return ""
+    what = queries.instrument_name(goal.instrument) if goal.instrument else str(MEASURED_BY[goal.measured_by])
+    values = [f"{v:g}" if v is not None else "?" for v in (goal.start_value, goal.aim_value)]
+    return f"{what}: {values[0]} → {values[1]}" if values != ["?", "?"] else what
+
+
+def service_faces(content: PlanContent) -> list[ServiceFace]:
+    """Return what the child receives, in words, each with the goals it serves."""
+    titles = {goal.id: goal.title for goal in content.goals}
+    return [
+        ServiceFace(
+            service=s,
+            what=kind_word(s.kind),
+            dose=dose_words(s),
+            modality=MODALITY[s.modality],
+            goals=[titles[i] for i in s.goal_ids if i in titles],
+        )
+        for s in content.services
     ]
 
 
@@ -131,7 +195,9 @@ def accommodation_faces(accommodations: tuple[Any, ...]) -> list[AccommodationFa
     return [AccommodationFace(a, BASIS[a.basis]) for a in accommodations]
 
 
-def plan_face(version: PlanVersion, every: list[PlanVersion]) -> PlanFace:
+def plan_face(
+    version: PlanVersion, every: list[PlanVersion], diagnoses: dict[UUID, list[Any]] | None = None
+) -> PlanFace:
     """Return a version as a page, with what it changed."""
     plan = version.plan
     asked = signature_faces(version.pk)
@@ -140,7 +206,8 @@ def plan_face(version: PlanVersion, every: list[PlanVersion]) -> PlanFace:
         version=version,
         state=STATE[version.state][0],
         tone=STATE[version.state][1],
-        goals=goal_faces(plan),
+        goals=goal_faces(plan, diagnoses),
+        services=service_faces(plan),
         accommodations=accommodation_faces(plan.accommodations),
         signatures=asked,
         signed=sum(s.signature.signed_at is not None for s in asked),
@@ -163,24 +230,50 @@ def earlier_than(version: PlanVersion, every: list[PlanVersion]) -> PlanVersion 
 
 
 def change_faces(earlier: PlanVersion | None, version: PlanVersion) -> list[ChangeFace]:
-    """Return in words what changed from one version to another."""
-    return [_change_face(c) for c in changes(earlier.plan, version.plan)] if earlier else []
+    """Return in words what changed from one version to another, and why."""
+    if earlier is None:
+        return []
+    before, after = earlier.plan, version.plan
+    goals = {g.id: g.title for g in (*before.goals, *after.goals)}
+    told = (c for c in changes(before, after) if c.field not in SILENT)
+    return [_change_face(c, goals, version.because.get(str(c.id), "")) for c in told]
 
 
-def _change_face(change: Change) -> ChangeFace:
+def by_part(found: list[ChangeFace]) -> list[list[ChangeFace]]:
+    """Return the differences, those of one part together: one reason stands for all of them."""
+    parts: dict[UUID, list[ChangeFace]] = {}
+    for face in found:
+        parts.setdefault(face.part_id, []).append(face)
+    return list(parts.values())
+
+
+def _change_face(change: Change, goals: dict[UUID, str], because: str) -> ChangeFace:
     label, tone = KIND[change.kind]
+    is_change = change.kind == "changed"
+    said_was, said_now = _said(change.field, change.was, goals), _said(change.field, change.now, goals)
     return ChangeFace(
         kind=label,
         tone=tone,
         thing=THING[change.thing],
-        title=change.title,
+        title=kind_word(change.title) if change.thing == "service" else change.title,
         field=FIELD.get(change.field, ""),
-        before=value_words(change.field, change.before),
-        after=value_words(change.field, change.after),
-        is_change=change.kind == "changed",
-        is_reworded=change.kind == "changed" and bool(change.before and change.after) and change.field in _WORDED,
-        says_title=change.kind == "changed" and change.field not in ("title", "text"),
+        before=said_was if is_change else "",
+        after=said_now if is_change else "",
+        is_change=is_change,
+        is_reworded=is_change and bool(said_was and said_now) and change.field in _WORDED,
+        says_title=is_change and change.field not in ("title", "text"),
+        is_ended=change.kind == "ended",
+        part_id=change.id,
+        because=because,
     )
+
+
+def _said(field: str, value: Any, goals: dict[UUID, str]) -> str:
+    if field == "goal_ids":
+        return ", ".join(goals.get(goal_id, "") for goal_id in value)
+    if field == "parent_id":
+        return goals.get(value, "")
+    return value_words(field, value) if field else ""
 
 
 def signature_faces(version_id: UUID) -> list[SignatureFace]:
@@ -228,76 +321,6 @@ def school_face(part: SchoolPlan) -> SchoolFace:
         contacts=sheet.contacts,
         helps=[s.text for s in best_first(sheet) if s.helps_in_the_moment],
     )
-
-
-@dataclass(frozen=True)
-class StrategyEdit:
-    """A strategy being written."""
-
-    strategy: Strategy
-    form: StrategyForm
-    mark: str
-
-
-@dataclass(frozen=True)
-class ColumnEdit:
-    """The strategies of one setting being written."""
-
-    voice: str
-    strategies: list[StrategyEdit]
-
-
-@dataclass(frozen=True)
-class GoalEdit:
-    """A goal being written."""
-
-    goal: Goal
-    number: str
-    depth: int
-    form: GoalForm
-    mark: str
-    columns: list[ColumnEdit]
-
-
-@dataclass(frozen=True)
-class AccommodationEdit:
-    """An accommodation being written."""
-
-    accommodation: Any
-    form: AccommodationForm
-    mark: str
-
-
-def goal_edits(content: PlanContent) -> list[GoalEdit]:
-    """Return the tree of goals as forms."""
-    return [goal_edit(goal, content, number) for goal, number in in_tree_order(content)]
-
-
-def goal_edit(goal: Goal, content: PlanContent, number: str) -> GoalEdit:
-    """Return one goal as forms."""
-    return GoalEdit(
-        goal=goal,
-        number=number,
-        depth=number.count("."),
-        form=GoalForm(goal=goal, content=content),
-        mark=mark(goal),
-        columns=[ColumnEdit(s.value, [strategy_edit(t) for t in goal.strategies if t.setting == s]) for s in Setting],
-    )
-
-
-def strategy_edit(strategy: Strategy) -> StrategyEdit:
-    """Return one strategy as a form."""
-    return StrategyEdit(strategy, StrategyForm(strategy=strategy), mark(strategy))
-
-
-def accommodation_edit(accommodation: Any) -> AccommodationEdit:
-    """Return one accommodation as a form."""
-    return AccommodationEdit(accommodation, AccommodationForm(accommodation=accommodation), mark(accommodation))
-
-
-def accommodation_edits(content: PlanContent) -> list[AccommodationEdit]:
-    """Return the accommodations as forms."""
-    return [accommodation_edit(a) for a in content.accommodations]
 
 
 def own_proposals(proposals: list[Proposal], person_id: UUID) -> list[Proposal]:

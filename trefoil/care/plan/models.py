@@ -7,8 +7,8 @@ from trefoil.ground.access.models import Record
 from trefoil.ground.consent.models import Release
 from trefoil.ground.people.models import Child, Person
 
-from .content import load, load_school
-from .types import Party, PlanContent, SchoolContent, VersionState
+from .content import load, load_edits, load_school
+from .types import Edit, Party, PlanContent, SchoolContent, VersionState
 
 
 class PlanVersion(Record):
@@ -32,6 +32,13 @@ class PlanVersion(Record):
     # Why words stay that a linter found. It quotes them, so it never lies beside the plan for school.
     justification = models.TextField(blank=True)
     justified = models.JSONField(default=list)
+    # Per part that differs from the version before: why, in a sentence.
+    because = models.JSONField(default=dict, db_default={})
+    # A plan that could not wait for its signatures: it holds from the start, and the clock runs for them.
+    emergency_reason = models.TextField(blank=True, default="", db_default="")
+    emergency_at = models.DateTimeField(null=True, blank=True)
+    emergency_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    emergency_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [
@@ -48,10 +55,20 @@ class PlanVersion(Record):
             models.UniqueConstraint(
                 fields=["compartment"], condition=Q(state="signed"), name="one_signed_plan_version"
             ),
+            models.CheckConstraint(
+                condition=Q(emergency_at=None) | (Q(emergency_until__isnull=False) & ~Q(emergency_reason="")),
+                name="an_emergency_has_a_reason_and_an_end",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"plan version {self.pk}"
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether this version is the plan: signed, or begun in an emergency and not signed yet."""
+        started = self.state == VersionState.IN_SIGNATURE and self.emergency_at is not None
+        return started or self.state == VersionState.SIGNED
 
     @property
     def plan(self) -> PlanContent:
@@ -176,19 +193,107 @@ class CareCard(Record):
         return f"care card {self.pk}"
 
 
+class Reader(Record):
+    """Somebody whom a new version concerns: they are told when it is the plan, and say that they read it."""
+
+    version = models.ForeignKey(PlanVersion, models.PROTECT, related_name="readers")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "person"], name="told_once_of_a_version")]
+
+    def __str__(self) -> str:
+        return f"reader {self.pk}"
+
+
+class GoalDiagnosis(Record):
+    """The diagnosis that a goal answers to; it lies with the diagnoses, where the school never reads."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="+")
+    goal_id = models.UUIDField()
+    code = models.CharField(max_length=12)
+    text = models.CharField(max_length=200, blank=True)
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True, blank=True)
+    voided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    void_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["compartment", "at"], name="goal_diagnosis_feed")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["compartment", "goal_id", "code"], condition=Q(voided_at=None), name="linked_once_to_a_goal"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"diagnosis of a goal {self.pk}"
+
+
+class Priority(Record):
+    """What matters most to somebody of the family, in their own words, beside the professionals' goals."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="plan_priorities")
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    text = models.CharField(max_length=500)
+    at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True, blank=True)
+    voided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    void_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["compartment", "at"], name="plan_priority_feed")]
+
+    def __str__(self) -> str:
+        return f"priority {self.pk}"
+
+
 class Proposal(Record):
-    """Somebody's words about what should change in the plan, and the clinic's answer."""
+    """Somebody's words about what should change in the plan, exact changes if they gave them, and what came of it."""
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="plan_proposals")
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
     text = models.TextField()
+    # What was asked for word for word: `content.load_edits`.
+    edits = models.JSONField(default=list, db_default=[])
     at = models.DateTimeField()
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    is_approved = models.BooleanField(default=False, db_default=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["compartment", "at"], name="plan_proposal_feed")]
 
     def __str__(self) -> str:
         return f"proposal {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it still waits for an answer."""
+        return self.answered_at is None and self.withdrawn_at is None
+
+    @property
+    def asked(self) -> tuple[Edit, ...]:
+        """Return the exact changes that are asked for."""
+        return load_edits(self.edits)
+
+
+class Remark(Record):
+    """What somebody says about a proposal, where it stands."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="remarks")
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["proposal", "at"], name="plan_remark_in_order")]
+
+    def __str__(self) -> str:
+        return f"remark {self.pk}"

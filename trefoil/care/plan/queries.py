@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Prefetch, Q, QuerySet
 
+from trefoil.care.instruments import packs
 from trefoil.ground.access.types import Category, Role
 from trefoil.ground.consent import queries as consents
 from trefoil.ground.consent.models import Release
@@ -16,11 +18,24 @@ from trefoil.ground.people.models import Caregiver, Child, Membership, Staff
 from trefoil.ground.people.types import Kind
 
 from . import rules
-from .audiences import best_first, texts_of
+from .audiences import as_plan, best_first, texts_of
 from .linter import findings
-from .models import CareCard, HomePlan, PlanVersion, Proposal, SchoolPlan, Signature
-from .types import Contact, Finding, Party, SchoolContent, VersionState
+from .models import (
+    CareCard,
+    GoalDiagnosis,
+    HomePlan,
+    PlanVersion,
+    Priority,
+    Proposal,
+    Reader,
+    Remark,
+    SchoolPlan,
+    Signature,
+)
+from .types import Contact, Finding, Party, PlanContent, SchoolContent, Service, VersionState
 from .words import STATUS
+
+_HOLDS = Q(state=VersionState.SIGNED) | Q(state=VersionState.IN_SIGNATURE, emergency_at__isnull=False)
 
 
 class GoalLine(NamedTuple):
@@ -78,8 +93,8 @@ def versions(child_id: UUID) -> list[PlanVersion]:
 
 
 def signed_version(child_id: UUID) -> PlanVersion | None:
-    """Return the version that is the plan now."""
-    return PlanVersion.objects.filter(child_id=child_id, state=VersionState.SIGNED).order_by("-signed_at").first()
+    """Return the version that is the plan now: the newest that holds, signed or begun in an emergency."""
+    return PlanVersion.objects.filter(_HOLDS, child_id=child_id).order_by("-number").first()
 
 
 def _telling(child_id: UUID) -> PlanVersion | None:
@@ -161,8 +176,65 @@ def signature_of(version_id: UUID, person_id: UUID) -> Signature | None:
 
 
 def proposals(child_id: UUID) -> list[Proposal]:
-    """Return the proposals that the viewer may read, newest first."""
-    return list(Proposal.objects.filter(child_id=child_id).select_related("author", "answered_by").order_by("-at"))
+    """Return the proposals that the viewer may read, newest first, each with what was said about it."""
+    return list(with_remarks().filter(child_id=child_id).order_by("-at"))
+
+
+def with_remarks() -> QuerySet[Proposal]:
+    """Return the proposals that the viewer may read, with their authors and the remarks in order."""
+    said = Prefetch("remarks", Remark.objects.select_related("author").order_by("at"))
+    return Proposal.objects.select_related("author", "answered_by", "child__person").prefetch_related(said)
+
+
+def plan_as_seen(child_id: UUID) -> PlanContent:
+    """Return the plan as far as the viewer reads it: the whole, or what the school reads as goals of their own."""
+    version = _telling(child_id)
+    if version:
+        return version.plan
+    part = published(child_id)
+    return as_plan(part.sheet) if part else PlanContent()
+
+
+def services(child_id: UUID) -> tuple[Service, ...]:
+    """Return what the plan now says the child receives: the dose that a schedule has to place."""
+    version = signed_version(child_id)
+    return version.plan.services if version else ()
+
+
+def diagnoses(child_id: UUID) -> dict[UUID, list[GoalDiagnosis]]:
+    """Return the diagnoses that goals answer to, by goal, as far as the viewer may read diagnoses."""
+    found: dict[UUID, list[GoalDiagnosis]] = {}
+    for link in GoalDiagnosis.objects.filter(child_id=child_id, voided_at=None).order_by("at"):
+        found.setdefault(link.goal_id, []).append(link)
+    return found
+
+
+def priorities(child_id: UUID) -> list[Priority]:
+    """Return what matters most to the family, in the order in which they wrote it."""
+    return list(Priority.objects.filter(child_id=child_id, voided_at=None).select_related("author").order_by("at"))
+
+
+def readers(version_id: UUID) -> list[Reader]:
+    """Return those who were told of a version, who has not yet said that they read it first."""
+    told = Reader.objects.filter(version_id=version_id, asked_at__isnull=False).select_related("person")
+    return sorted(told, key=lambda r: (r.read_at is not None, str(r.person)))
+
+
+def asked_to_read(version_id: UUID, person_id: UUID) -> Reader | None:
+    """Return what asks a person to say that they read a version, if anything still does."""
+    return Reader.objects.filter(
+        version_id=version_id, person_id=person_id, asked_at__isnull=False, read_at=None
+    ).first()
+
+
+def approver_for(child_id: UUID, author_id: UUID) -> UUID | None:
+    """Return who decides on somebody's proposal: the responsible person, or for their own another who may."""
+    writer = writer_of(child_id)
+    if writer != author_id:
+        return writer
+    able = [m.staff for m in people.team(child_id) if m.staff.role in rules.SIGNS_AS_THERAPIST]
+    others = sorted((s for s in able if s.pk != author_id), key=lambda s: rules.SIGNS_AS_THERAPIST.index(Role(s.role)))
+    return others[0].pk if others else None
 
 
 def writer_of(child_id: UUID) -> UUID | None:
@@ -245,6 +317,17 @@ def people_of_plan(child: Child) -> dict[str, Any]:
     named = {str(m.staff.person): m.staff_id for m in people.team(child.pk)}
     named |= {str(c.person): c.person_id for c in people.caregivers(child.pk)}
     return named | {str(child.person): child.pk}
+
+
+def instruments() -> list[tuple[str, str]]:
+    """Return the questionnaires that can measure a goal: key and name."""
+    return sorted(((key, one.name) for key, one in packs.installed().items()), key=lambda pair: pair[1])
+
+
+def instrument_name(key: str) -> str:
+    """Return a questionnaire's name, or its key where it is not installed any more."""
+    one = packs.installed().get(key)
+    return one.name if one else key
 
 
 def is_family(kind: str) -> bool:

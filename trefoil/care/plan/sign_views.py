@@ -51,6 +51,7 @@ def submit(request: HttpRequest, version_id: UUID) -> HttpResponse:
     sheet = for_school(version.plan, queries.contacts_of(team, signers[0] if signers else None))
     unsaved = SchoolPlan(name=str(version.child), number=version.number, content=dump(sheet))
     age = age_on(version.child.born_on, request.at.date())  # type: ignore[attr-defined]
+    every = queries.versions(version.child_id)
     page = frame(request) | {
         "version": version,
         "child": version.child,
@@ -58,6 +59,7 @@ def submit(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "asked": faces.party_lines(rules.parties_for(age=age, has_school=bool(signers))),
         "findings": [(f, FINDING[f.kind]) for f in queries.findings_of(version.child, sheet, team=team)],
         "sheet": faces.school_face(unsaved),
+        "changes": faces.change_faces(faces.earlier_than(version, every), version),
         "youth_signs_from": rules.YOUTH_SIGNS_FROM,
     }
     return render(request, "plan/submit.html", page, status=422 if form.errors else 200)

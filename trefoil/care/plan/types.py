@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 
@@ -31,6 +32,24 @@ class AccommodationBasis(StrEnum):
     INFORMAL = "informal"
 
 
+class MeasureKind(StrEnum):
+    """What tells how far a goal has come."""
+
+    OWN = "own"
+    INSTRUMENT = "instrument"
+    RATING = "rating"
+    EPISODES = "episodes"
+    ATTENDANCE = "attendance"
+
+
+class Modality(StrEnum):
+    """How a service reaches the child."""
+
+    IN_PERSON = "in_person"
+    VIDEO = "video"
+    PHONE = "phone"
+
+
 class VersionState(StrEnum):
     """Where a version of the plan stands."""
 
@@ -44,6 +63,7 @@ class Party(StrEnum):
     """In which part somebody signs."""
 
     THERAPIST = "therapist"
+    SUPERVISOR = "supervisor"
     GUARDIAN = "guardian"
     YOUTH = "youth"
     SCHOOL = "school"
@@ -60,15 +80,27 @@ class Strategy:
     who_id: UUID | None = None
     role: str = ""
     frequency: str = ""
+    looks_like: str = ""
     helps_in_the_moment: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Goal:
-    """A goal in the child's words, how it is measured, and what is done for it."""
+    """A goal in the child's words and the professionals', how it is measured, and what is done for it.
+
+    `start_value` and `aim_value` are what the measure showed and should show, in the unit of its kind: points, share of
+    ratings at 6 or more, hard moments a week, days present of a hundred.
+    """
 
     id: UUID
     title: str
+    professional: str = ""
+    measured_by: MeasureKind = MeasureKind.OWN
+    instrument: str = ""
+    start_value: float | None = None
+    aim_value: float | None = None
+    school_goal: str = ""
+    school_basis: AccommodationBasis = AccommodationBasis.IEP
     measure: str = ""
     baseline: str = ""
     target: str = ""
@@ -91,10 +123,33 @@ class Accommodation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Service:
+    """What the child receives: how long, how often in how many weeks, how, from whom, and for which goals."""
+
+    id: UUID
+    kind: str
+    minutes: int = 45
+    times: int = 1
+    weeks: int = 1
+    modality: Modality = Modality.IN_PERSON
+    provider: str = ""
+    provider_id: UUID | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    goal_ids: tuple[UUID, ...] = ()
+
+    @property
+    def minutes_a_week(self) -> float:
+        """Return the dose of an average week."""
+        return self.minutes * self.times / self.weeks
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanContent:
     """Everything that a version of the plan says."""
 
     goals: tuple[Goal, ...] = ()
+    services: tuple[Service, ...] = ()
     accommodations: tuple[Accommodation, ...] = ()
 
 
@@ -106,6 +161,7 @@ class SchoolStrategy:
     text: str
     who: str = ""
     frequency: str = ""
+    looks_like: str = ""
     helps_in_the_moment: bool = False
 
 
@@ -116,6 +172,7 @@ class SchoolGoal:
     id: UUID
     title: str
     target: str = ""
+    school_goal: str = ""
     review_on: date | None = None
     status: GoalStatus = GoalStatus.ON_TRACK
     strategies: tuple[SchoolStrategy, ...] = ()
@@ -140,11 +197,17 @@ class SchoolContent:
 
 
 @dataclass(frozen=True, kw_only=True)
-class HomeGoal:
-    """A goal with what is done for it at home."""
+class LensGoal:
+    """A goal with what is done for it in one setting."""
 
+    id: UUID
     title: str
     strategies: tuple[SchoolStrategy, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeGoal(LensGoal):
+    """A goal with what is done for it at home."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,11 +235,42 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One difference between two versions, in words."""
+    """One difference between two versions: a part was added, changed in one field, or ended.
+
+    Of an added part `now` is the part, of an ended one `was`; of a changed one they are the values of the field.
+    """
 
     kind: str
     thing: str
+    id: UUID
     title: str
+    goal_id: UUID | None = None
     field: str = ""
-    before: str = ""
-    after: str = ""
+    was: Any = None
+    now: Any = None
+
+
+class EditKind(StrEnum):
+    """What a proposal asks to be done with a part of the plan."""
+
+    ADD = "add"
+    CHANGE = "change"
+    END = "end"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit:
+    """One exact change of a strategy that somebody asks for.
+
+    `seen` marks the words that stood in the plan when it was written, so that nobody's later words are overwritten.
+    """
+
+    kind: EditKind
+    goal_id: UUID
+    strategy_id: UUID
+    setting: Setting
+    text: str = ""
+    who: str = ""
+    frequency: str = ""
+    looks_like: str = ""
+    seen: str = ""

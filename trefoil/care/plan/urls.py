@@ -1,13 +1,28 @@
 from django.urls import path
 
-from . import draft_views, school_views, sign_views, views
+from . import dose_views, draft_views, proposal_views, school_views, sign_views, views
 
 app_name = "plan"
 urlpatterns = [
     path("child/<uuid:child_id>/", views.plan, name="plan"),
     path("child/<uuid:child_id>/versions/", views.versions, name="versions"),
-    path("child/<uuid:child_id>/propose/", views.propose, name="propose"),
-    path("proposal/<uuid:proposal_id>/answer/", views.answer, name="answer"),
+    path("child/<uuid:child_id>/propose/", proposal_views.propose, name="propose"),
+    path("child/<uuid:child_id>/reword/", proposal_views.reword, name="reword"),
+    path("proposal/<uuid:proposal_id>/", proposal_views.proposal, name="proposal"),
+    path("proposal/<uuid:proposal_id>/remark/", proposal_views.remark, name="remark"),
+    path("proposal/<uuid:proposal_id>/withdraw/", proposal_views.withdraw, name="withdraw"),
+    path("proposal/<uuid:proposal_id>/answer/", proposal_views.answer, name="answer"),
+    path("proposal/<uuid:proposal_id>/approve/", proposal_views.approve, name="approve"),
+    path("version/<uuid:version_id>/confirm/", views.confirm, name="confirm"),
+    path("version/<uuid:version_id>/emergency/", views.start_in_emergency, name="start_in_emergency"),
+    path("version/<uuid:version_id>/why/", dose_views.give_reason, name="give_reason"),
+    path("version/<uuid:version_id>/service/add/", dose_views.add_service, name="add_service"),
+    path("version/<uuid:version_id>/service/<uuid:service_id>/", dose_views.change_service, name="change_service"),
+    path(
+        "version/<uuid:version_id>/service/<uuid:service_id>/remove/", dose_views.remove_service, name="remove_service"
+    ),
+    path("version/<uuid:version_id>/goal/<uuid:goal_id>/diagnosis/", dose_views.link_diagnosis, name="link_diagnosis"),
+    path("version/<uuid:version_id>/diagnosis/<uuid:link_id>/", dose_views.unlink_diagnosis, name="unlink_diagnosis"),
     path("child/<uuid:child_id>/draft/", draft_views.draft, name="draft"),
     path("child/<uuid:child_id>/card/", draft_views.write_card, name="write_card"),
     path("version/<uuid:version_id>/edit/", draft_views.edit, name="edit"),

@@ -21,7 +21,7 @@ from trefoil.ground.worklist.actions import done
 from .. import content as contents
 from .. import events, rules
 from ..models import CareCard, PlanVersion, Signature
-from ..types import Accommodation, Goal, PlanContent, Setting, Strategy, VersionState
+from ..types import Accommodation, Goal, PlanContent, Service, Setting, Strategy, VersionState
 from .places import prepare
 
 
@@ -68,7 +68,7 @@ def _take_back(version: PlanVersion, *, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def _change(
+def within_draft(
     version: PlanVersion,
     make: Callable[[PlanVersion, PlanContent], PlanContent],
     *,
@@ -87,16 +87,17 @@ def _change(
         locked.changed_by, locked.changed_at = by, at
         if part:
             locked.hands = locked.hands | {str(part): {"page": page, "by": str(by.pk)}}
-        locked.save(update_fields=["content", "changed_by", "changed_at", "hands"])
+        locked.save(update_fields=["content", "changed_by", "changed_at", "hands", "because"])
         event = events.DraftChanged(child_id=locked.child_id, version_id=locked.pk, at=at)
         tell(event, by=by, compartment=locked.compartment_id)
     version.content, version.hands = locked.content, locked.hands
     return changed
 
 
-def _refuse_to_overwrite(
-    version: PlanVersion, item: Goal | Strategy | Accommodation, seen: str | None, page: str
+def refuse_to_overwrite(
+    version: PlanVersion, item: Goal | Strategy | Service | Accommodation, seen: str | None, page: str
 ) -> None:
+    """Refuse to save over words that another wrote after the editor had opened the page."""
     last = version.hands.get(str(item.id), {})
     if page and last.get("page") == page:
         return
@@ -105,7 +106,8 @@ def _refuse_to_overwrite(
     refuse_if(rules.why_not_overwrite(seen=seen, now=now, changed_by=str(who or "")))
 
 
-def _found(item: Any) -> Any:
+def still_there(item: Any) -> Any:
+    """Return a part of a draft, or refuse because somebody took it out."""
     if item is None:
         raise Refused(rules.GONE)
     return item
@@ -120,7 +122,7 @@ def add_goal(*, version: PlanVersion, title: str, by: Person, at: datetime, **fi
         refuse_if(why_not)
         return contents.put_goal(plan, goal)
 
-    _change(version, make, by=by, at=at)
+    within_draft(version, make, by=by, at=at)
     return goal
 
 
@@ -137,25 +139,25 @@ def change_goal(
     """Change the words of a goal; `seen` marks the words the editor had before them, `page` names the open page."""
 
     def make(locked: PlanVersion, plan: PlanContent) -> PlanContent:
-        goal = _found(contents.find_goal(plan, goal_id))
-        _refuse_to_overwrite(locked, goal, seen, page)
+        goal = still_there(contents.find_goal(plan, goal_id))
+        refuse_to_overwrite(locked, goal, seen, page)
         changed = replace(goal, **fields)
         refuse_if(rules.why_not_goal(plan, goal_id=goal_id, title=changed.title, parent_id=changed.parent_id))
         return contents.put_goal(plan, changed)
 
-    changed = _change(version, make, by=by, at=at, part=goal_id, page=page)
-    found: Goal = _found(contents.find_goal(changed, goal_id))
+    changed = within_draft(version, make, by=by, at=at, part=goal_id, page=page)
+    found: Goal = still_there(contents.find_goal(changed, goal_id))
     return found
 
 
 def remove_goal(*, version: PlanVersion, goal_id: UUID, by: Person, at: datetime) -> None:
     """Take a goal out of a draft; earlier versions keep it."""
-    _change(version, lambda _locked, plan: contents.without_goal(plan, goal_id), by=by, at=at)
+    within_draft(version, lambda _locked, plan: contents.without_goal(plan, goal_id), by=by, at=at)
 
 
 def move_goal(*, version: PlanVersion, goal_id: UUID, up: bool, by: Person, at: datetime) -> None:
     """Move a goal one place up or down."""
-    _change(version, lambda _locked, plan: contents.moved(plan, goal_id, up=up), by=by, at=at)
+    within_draft(version, lambda _locked, plan: contents.moved(plan, goal_id, up=up), by=by, at=at)
 
 
 def add_strategy(
@@ -166,9 +168,9 @@ def add_strategy(
     refuse_if(rules.why_not_strategy(strategy.text))
 
     def make(locked: PlanVersion, plan: PlanContent) -> PlanContent:
-        return contents.put_strategy(plan, _found(contents.find_goal(plan, goal_id)), strategy)
+        return contents.put_strategy(plan, still_there(contents.find_goal(plan, goal_id)), strategy)
 
-    _change(version, make, by=by, at=at)
+    within_draft(version, make, by=by, at=at)
     return strategy
 
 
@@ -185,27 +187,27 @@ def change_strategy(
     """Change the words of a strategy."""
 
     def make(locked: PlanVersion, plan: PlanContent) -> PlanContent:
-        goal, strategy = _found(contents.find_strategy(plan, strategy_id))
-        _refuse_to_overwrite(locked, strategy, seen, page)
+        goal, strategy = still_there(contents.find_strategy(plan, strategy_id))
+        refuse_to_overwrite(locked, strategy, seen, page)
         changed = replace(strategy, **fields)
         refuse_if(rules.why_not_strategy(changed.text))
         return contents.put_strategy(plan, goal, changed)
 
-    changed = _change(version, make, by=by, at=at, part=strategy_id, page=page)
-    found: tuple[Goal, Strategy] = _found(contents.find_strategy(changed, strategy_id))
+    changed = within_draft(version, make, by=by, at=at, part=strategy_id, page=page)
+    found: tuple[Goal, Strategy] = still_there(contents.find_strategy(changed, strategy_id))
     return found[1]
 
 
 def remove_strategy(*, version: PlanVersion, strategy_id: UUID, by: Person, at: datetime) -> None:
     """Take a strategy out of a draft."""
-    _change(version, lambda _locked, plan: contents.without_strategy(plan, strategy_id), by=by, at=at)
+    within_draft(version, lambda _locked, plan: contents.without_strategy(plan, strategy_id), by=by, at=at)
 
 
 def add_accommodation(*, version: PlanVersion, text: str, by: Person, at: datetime, **fields: Any) -> Accommodation:
     """Add an accommodation to a draft."""
     made = Accommodation(id=new_id(), text=text.strip(), **fields)
     refuse_if(rules.why_not_accommodation(made.text, starts_on=made.starts_on, ends_on=made.ends_on))
-    _change(version, lambda _locked, plan: contents.put_accommodation(plan, made), by=by, at=at)
+    within_draft(version, lambda _locked, plan: contents.put_accommodation(plan, made), by=by, at=at)
     return made
 
 
@@ -222,20 +224,20 @@ def change_accommodation(
     """Change an accommodation."""
 
     def make(locked: PlanVersion, plan: PlanContent) -> PlanContent:
-        accommodation = _found(contents.find_accommodation(plan, accommodation_id))
-        _refuse_to_overwrite(locked, accommodation, seen, page)
+        accommodation = still_there(contents.find_accommodation(plan, accommodation_id))
+        refuse_to_overwrite(locked, accommodation, seen, page)
         made = replace(accommodation, **fields)
         refuse_if(rules.why_not_accommodation(made.text, starts_on=made.starts_on, ends_on=made.ends_on))
         return contents.put_accommodation(plan, made)
 
-    changed = _change(version, make, by=by, at=at, part=accommodation_id, page=page)
-    found: Accommodation = _found(contents.find_accommodation(changed, accommodation_id))
+    changed = within_draft(version, make, by=by, at=at, part=accommodation_id, page=page)
+    found: Accommodation = still_there(contents.find_accommodation(changed, accommodation_id))
     return found
 
 
 def remove_accommodation(*, version: PlanVersion, accommodation_id: UUID, by: Person, at: datetime) -> None:
     """Take an accommodation out of a draft."""
-    _change(version, lambda _locked, plan: contents.without_accommodation(plan, accommodation_id), by=by, at=at)
+    within_draft(version, lambda _locked, plan: contents.without_accommodation(plan, accommodation_id), by=by, at=at)
 
 
 @transaction.atomic

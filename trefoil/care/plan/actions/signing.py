@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from trefoil.ground.access.actions import require, tell
 from trefoil.ground.access.models import Compartment
-from trefoil.ground.access.types import Category, May
+from trefoil.ground.access.types import Category, May, Role
 from trefoil.ground.consent import queries as consent
 from trefoil.ground.kit.refusal import refuse_if
 from trefoil.ground.people import queries as people
 from trefoil.ground.people.models import Child, Membership, Person, Staff
+from trefoil.ground.people.rules import age_on
 from trefoil.ground.timeline.actions import note
 from trefoil.ground.timeline.types import Voice
 from trefoil.ground.worklist import actions as worklist
@@ -24,6 +25,7 @@ from ..models import HomePlan, PlanVersion, SchoolPlan, Signature
 from ..types import Contact, Party, VersionState
 from .places import place_of_school_plan
 from .sharing import keep_reason
+from .telling import name_readers, tell_readers
 
 
 @transaction.atomic
@@ -51,9 +53,16 @@ def submit(
     able = _may_sign(version.child_id, by.staff.organization_id, at)
     guardians = [c.person for c in caregivers if c.person_id in able]
     therapists = _therapists(team, version, by)
+    supervisors = [s.supervisor.person for s in therapists[:1] if s.trainee and s.supervisor]
     plan = version.plan
     refuse_if(
-        rules.why_not_submit(state=version.state, content=plan, guardians=len(guardians), therapists=len(therapists))
+        rules.why_not_submit(
+            state=version.state,
+            content=plan,
+            guardians=len(guardians),
+            therapists=len(therapists),
+            lacks_supervisor=bool(therapists and therapists[0].trainee and not supervisors),
+        )
     )
     contacts = queries.contacts_of(team, school_signer)
     found = queries.findings_of(version.child, for_school(plan, contacts), team=team, caregivers=caregivers)
@@ -65,24 +74,26 @@ def submit(
     school_place = place_of_school_plan(version.child, by)
     _write_parts(version, contacts, school_place, by=by, at=at)
     signers = {
-        Party.THERAPIST: therapists[:1],
+        Party.THERAPIST: [s.person for s in therapists[:1]],
+        Party.SUPERVISOR: supervisors,
         Party.GUARDIAN: guardians,
         Party.YOUTH: [version.child.person],
         Party.SCHOOL: [school_signer.person] if school_signer else [],
     }
     _ask(version, signers, school_place, by=by, at=at)
+    name_readers(version, team, {p.pk for people_of in signers.values() for p in people_of}, by=by)
     event = events.PlanSubmitted(child_id=version.child_id, version_id=version.pk, at=at)
     tell(event, by=by, compartment=version.compartment_id)
     return version
 
 
-def _therapists(team: list[Membership], version: PlanVersion, by: Person) -> list[Person]:
+def _therapists(team: list[Membership], version: PlanVersion, by: Person) -> list[Staff]:
     """Return who may sign as therapist: who wrote the draft or gives it out first."""
     custodian = by.staff.organization_id
     staff = [m.staff for m in team if m.staff.role in rules.SIGNS_AS_THERAPIST and m.staff.organization_id == custodian]
     first = {version.drafted_by_id: 0, by.pk: 1}
     rank = {role: place for place, role in enumerate(rules.SIGNS_AS_THERAPIST)}
-    return [s.person for s in sorted(staff, key=lambda s: (first.get(s.pk, 2), rank[s.role]))]  # type: ignore[index]
+    return sorted(staff, key=lambda s: (first.get(s.pk, 2), rank[Role(s.role)]))
 
 
 def _write_parts(
@@ -111,8 +122,10 @@ def _write_parts(
 def _ask(
     version: PlanVersion, signers: dict[Party, list[Person]], school_place: Compartment, *, by: Person, at: datetime
 ) -> None:
-    age = rules.age_on(version.child.born_on, at.date())
-    asked = rules.parties_for(age=age, has_school=bool(signers[Party.SCHOOL]))
+    age = age_on(version.child.born_on, at.date())
+    asked = rules.parties_for(
+        age=age, has_school=bool(signers[Party.SCHOOL]), by_trainee=bool(signers[Party.SUPERVISOR])
+    )
     rows = [
         Signature(
             compartment_id=school_place.pk if party == Party.SCHOOL else version.compartment_id,
@@ -154,6 +167,7 @@ def sign(*, signature: Signature, typed_name: str, language: str, by: Person, at
             name=str(by),
             is_done=signature.is_done,
             is_withdrawn=signature.withdrawn_at is not None,
+            therapist_signed=signature.party != Party.SUPERVISOR or _has_signed(signature, Party.THERAPIST),
         )
     )
     signature.signed_at, signature.signed_name, signature.language = at, typed_name.strip(), language
@@ -166,6 +180,10 @@ def sign(*, signature: Signature, typed_name: str, language: str, by: Person, at
     tell(event, by=by, compartment=signature.compartment_id)
     _settle(signature, by=by, at=at)
     return signature
+
+
+def _has_signed(signature: Signature, party: Party) -> bool:
+    return Signature.objects.filter(version_id=signature.version_id, party=party, signed_at__isnull=False).exists()
 
 
 def _may_sign(child_id: UUID, custodian_id: UUID, at: datetime) -> frozenset[UUID]:
@@ -227,6 +245,7 @@ def _settle(signature: Signature, *, by: Person, at: datetime) -> None:
         url=_where(place, part),
     )
     _ask_to_publish(part, by=by, at=at)
+    tell_readers(part, by=by, at=at)
     event = events.PlanSigned(child_id=part.child_id, version_id=signature.version_id, at=at)
     tell(event, by=by, compartment=place)
 

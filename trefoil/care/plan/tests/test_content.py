@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trefoil.care.plan.audiences import best_first, for_home, for_school, not_shown, texts_of
-from trefoil.care.plan.changes import changes
+from trefoil.care.plan.changes import apply, changes
 from trefoil.care.plan.content import (
     digest,
     dump,
@@ -28,10 +28,13 @@ from trefoil.care.plan.types import (
     Contact,
     Goal,
     GoalStatus,
+    MeasureKind,
+    Modality,
     PlanContent,
     SchoolContent,
     SchoolGoal,
     SchoolStrategy,
+    Service,
     Setting,
     Strategy,
 )
@@ -46,6 +49,7 @@ STRATEGY = st.builds(
     who_id=st.none() | st.uuids(),
     role=TEXT,
     frequency=TEXT,
+    looks_like=TEXT,
     helps_in_the_moment=st.booleans(),
 )
 GOAL = st.builds(
@@ -58,7 +62,27 @@ GOAL = st.builds(
     review_on=st.none() | st.dates(),
     status=st.sampled_from(GoalStatus),
     for_school=st.booleans(),
-    strategies=st.lists(STRATEGY, max_size=4).map(tuple),
+    professional=TEXT,
+    measured_by=st.sampled_from(MeasureKind),
+    instrument=TEXT,
+    start_value=st.none() | st.floats(0, 100),
+    aim_value=st.none() | st.floats(0, 100),
+    school_goal=TEXT,
+    strategies=st.lists(STRATEGY, max_size=4, unique_by=lambda s: s.id).map(tuple),
+)
+SERVICE = st.builds(
+    Service,
+    id=st.uuids(),
+    kind=TEXT,
+    minutes=st.integers(5, 480),
+    times=st.integers(1, 14),
+    weeks=st.integers(1, 8),
+    modality=st.sampled_from(Modality),
+    provider=TEXT,
+    provider_id=st.none() | st.uuids(),
+    starts_on=st.none() | st.dates(),
+    ends_on=st.none() | st.dates(),
+    goal_ids=st.lists(st.uuids(), max_size=2).map(tuple),
 )
 ACCOMMODATION = st.builds(
     Accommodation,
@@ -71,7 +95,8 @@ ACCOMMODATION = st.builds(
 PLAN = st.builds(
     PlanContent,
     goals=st.lists(GOAL, max_size=4, unique_by=lambda g: g.id).map(tuple),
-    accommodations=st.lists(ACCOMMODATION, max_size=3).map(tuple),
+    services=st.lists(SERVICE, max_size=3, unique_by=lambda s: s.id).map(tuple),
+    accommodations=st.lists(ACCOMMODATION, max_size=3, unique_by=lambda a: a.id).map(tuple),
 )
 CONTACTS = st.lists(st.builds(Contact, name=TEXT, role=TEXT, phone=TEXT), max_size=2).map(tuple)
 
@@ -107,10 +132,13 @@ def _hidden(goal, n):
         target=goal.target if shown else secret,
         measure=secret,
         baseline=secret,
+        professional=secret,
+        instrument=secret,
+        school_goal=goal.school_goal if shown else secret,
         strategies=tuple(
             s
             if shown and s.setting == Setting.SCHOOL
-            else replace(s, text=secret, who=secret, role=secret, frequency=secret)
+            else replace(s, text=secret, who=secret, role=secret, frequency=secret, looks_like=secret)
             for s in goal.strategies
         ),
     )
@@ -118,7 +146,8 @@ def _hidden(goal, n):
 
 @given(PLAN, CONTACTS)
 def test_the_school_reads_only_what_is_meant_for_it_whatever_the_plan_says(plan, contacts):
-    marked = replace(plan, goals=tuple(_hidden(g, n) for n, g in enumerate(plan.goals)))
+    hidden = tuple(replace(s, kind="SECRET", provider="SECRET") for s in plan.services)
+    marked = replace(plan, goals=tuple(_hidden(g, n) for n, g in enumerate(plan.goals)), services=hidden)
     payload = dump(for_school(marked, contacts))
 
     assert "SECRET" not in str(payload)
@@ -126,10 +155,10 @@ def test_the_school_reads_only_what_is_meant_for_it_whatever_the_plan_says(plan,
     allowed |= {str(a.id) for a in plan.accommodations} | {""}
     for goal in plan.goals:
         if goal.for_school:
-            allowed |= {goal.title, goal.target, str(goal.review_on), goal.status}
+            allowed |= {goal.title, goal.target, goal.school_goal, str(goal.review_on), goal.status}
             for s in goal.strategies:
                 if s.setting == Setting.SCHOOL:
-                    allowed |= {s.text, s.frequency, ", ".join(p for p in (s.who, s.role) if p)}
+                    allowed |= {s.text, s.frequency, s.looks_like, ", ".join(p for p in (s.who, s.role) if p)}
     for a in plan.accommodations:
         allowed |= {a.text, a.basis, str(a.starts_on), str(a.ends_on)}
     for c in contacts:
@@ -141,8 +170,8 @@ def test_the_schools_types_have_no_field_that_could_carry_more():
     names = {f.name for t in (SchoolContent, SchoolGoal, SchoolStrategy, Contact) for f in fields(t)}
     assert names == {
         *("goals", "accommodations", "contacts"),
-        *("id", "title", "target", "review_on", "status", "strategies"),
-        *("text", "who", "frequency", "helps_in_the_moment"),
+        *("id", "title", "target", "school_goal", "review_on", "status", "strategies"),
+        *("text", "who", "frequency", "looks_like", "helps_in_the_moment"),
         *("name", "role", "phone"),
     }
 
@@ -192,6 +221,64 @@ def test_nothing_changed_is_said_only_of_equal_plans(before, after):
         assert changes(before, after)
 
 
+def _sorted(plan):
+    """Return a plan in an order of its own: the order of its parts says nothing."""
+    goals = (replace(g, strategies=tuple(sorted(g.strategies, key=lambda s: s.id))) for g in plan.goals)
+    return replace(
+        plan,
+        goals=tuple(sorted(goals, key=lambda g: g.id)),
+        services=tuple(sorted(plan.services, key=lambda s: s.id)),
+        accommodations=tuple(sorted(plan.accommodations, key=lambda a: a.id)),
+    )
+
+
+@st.composite
+def next_versions(draw):
+    """Return a plan and one that grew out of it: parts kept, reworded, taken out, added, in another order."""
+    before = draw(PLAN)
+    other = draw(PLAN)
+    kept = [g for g in before.goals if draw(st.booleans())]
+    goals = [replace(g, title=draw(TEXT), aim_value=draw(st.none() | st.floats(0, 9))) for g in kept]
+    goals = [replace(g, strategies=tuple(draw(st.permutations(g.strategies)))[1:]) for g in goals]
+    known = {g.id for g in goals}
+    goals += [g for g in other.goals if g.id not in known]
+    services = [replace(s, minutes=draw(st.integers(5, 480))) for s in before.services if draw(st.booleans())]
+    return before, PlanContent(
+        goals=tuple(draw(st.permutations(goals))), services=tuple(services), accommodations=other.accommodations
+    )
+
+
+@given(next_versions())
+def test_a_difference_applied_makes_the_next_version(pair):
+    before, after = pair
+    assert _sorted(apply(before, changes(before, after))) == _sorted(after)
+
+
+@given(PLAN, PLAN)
+def test_any_plan_becomes_any_other_by_its_differences(before, after):
+    assert _sorted(apply(before, changes(before, after))) == _sorted(after)
+
+
+@given(next_versions(), st.randoms(use_true_random=False))
+def test_the_order_of_goals_and_strategies_is_no_difference(pair, chance):
+    before, after = pair
+    goals = [replace(g, strategies=tuple(chance.sample(g.strategies, len(g.strategies)))) for g in after.goals]
+    shuffled = replace(after, goals=tuple(chance.sample(goals, len(goals))))
+
+    assert changes(after, shuffled) == ()
+    assert sorted(map(str, changes(before, shuffled))) == sorted(map(str, changes(before, after)))
+
+
+@given(next_versions())
+def test_a_difference_read_backwards_ends_what_was_added(pair):
+    before, after = pair
+    forth, back = changes(before, after), changes(after, before)
+    assert {c.id for c in forth if c.thing == "goal" and c.kind == "added"} == {
+        c.id for c in back if c.thing == "goal" and c.kind == "ended"
+    }
+    assert sum(c.kind == "changed" for c in forth) == sum(c.kind == "changed" for c in back)
+
+
 def test_a_difference_is_said_in_words():
     one = Strategy(id=uuid4(), setting=Setting.SCHOOL, text="Card on the desk")
     goal = Goal(id=uuid4(), title="I ask", strategies=(one,))
@@ -200,13 +287,13 @@ def test_a_difference_is_said_in_words():
     after = put_strategy(PlanContent(goals=(goal,)), replace(goal, status=GoalStatus.MET), new)
     after = put_strategy(after, after.goals[0], replace(one, text="Break card on the desk"))
 
-    said = [(c.kind, c.thing, c.field, c.before, c.after) for c in changes(before, after)]
+    said = [(c.kind, c.thing, c.field, c.title) for c in changes(before, after)]
 
     assert said == [
-        ("changed", "goal", "status", "on_track", "met"),
-        ("removed", "goal", "", "I rest", ""),
-        ("changed", "strategy", "text", "Card on the desk", "Break card on the desk"),
-        ("added", "strategy", "", "", "Card on the fridge"),
+        ("changed", "goal", "status", "I ask"),
+        ("ended", "goal", "", "I rest"),
+        ("changed", "strategy", "text", "Break card on the desk"),
+        ("added", "strategy", "", "Card on the fridge"),
     ]
 
 
