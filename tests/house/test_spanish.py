@@ -51,6 +51,7 @@ REFUSALS = {
         "why_not_renew",
         "why_not_object",
     ),
+    "ground/consent/withholding_rules.py": ("why_not_ask", "why_not_take_back"),
     "care/plan/rules.py": ("why_not_sign", "why_not_propose"),
     "care/instruments/rules.py": ("why_not_show", "why_not_answer", "why_not_finish"),
 }

@@ -63,18 +63,16 @@ class DecideForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[("grant", _("Withhold it, until the day below")), ("refuse", _("Do not withhold it"))],
     )
-    people = forms.MultipleChoiceField(label=_("From whom"), required=False, widget=_CHECKBOXES)
+    people = forms.MultipleChoiceField(label=_("From whom"), widget=_CHECKBOXES)
     categories = forms.MultipleChoiceField(
         label=_("What is withheld"),
         help_text=_("Also what is written later. School records are never withheld from a parent."),
-        required=False,
         widget=_CHECKBOXES,
         choices=[(c.value, capfirst(CATEGORIES[c])) for c in WITHHOLDABLE],
     )
     factors = forms.MultipleChoiceField(
         label=_("What speaks for it"),
         help_text=_("Weigh each. Mark what you found, also when you refuse."),
-        required=False,
         widget=_CHECKBOXES,
         choices=list(FACTORS.items()),
     )
@@ -92,6 +90,9 @@ class DecideForm(forms.Form):
         self.fields["until"].widget.attrs["max"] = last.isoformat()
         if not asked:
             del self.fields["outcome"]
+        elif self.data.get("outcome") == "refuse":
+            for name in ("people", "categories", "factors"):
+                self.fields[name].required = False
 
     @property
     def refuses(self) -> bool:

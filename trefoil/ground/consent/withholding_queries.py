@@ -1,6 +1,6 @@
 """What is withheld from whom, as far as the viewer may know, and of whom a youth may ask it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -50,24 +50,25 @@ def grown_ups(child_id: UUID) -> set[UUID]:
     return {UUID(str(person)) for person in facts_now(child_id).caregivers}
 
 
-def adult_at(child: Child, at: datetime) -> datetime:
-    """Return when a child is of age."""
-    return comes_of_age(child.born_on, law("us-mn", timezone.localdate(at)).adult_age, timezone.get_current_timezone())
+def adult_at(child: Child, keeper: Organization, at: datetime) -> datetime:
+    """Return when a child is of age, by the law of whoever keeps the record."""
+    age = law(keeper.pack, timezone.localdate(at)).adult_age
+    return comes_of_age(child.born_on, age, timezone.get_current_timezone())
 
 
-def last_day(child: Child, at: datetime) -> date:
+def last_day(child: Child, keeper: Organization, at: datetime) -> date:
     """Return the last day until which something can be withheld, if that is decided now."""
-    return rules.last_day(timezone.localdate(at), timezone.localdate(adult_at(child, at)))
+    return rules.last_day(timezone.localdate(at), timezone.localdate(adult_at(child, keeper, at)))
 
 
 def offers(child: Child, at: datetime) -> list[Offer]:
-    """Return who keeps a record of the youth, has to tell them that they may ask, and has somebody to decide."""
+    """Return who keeps a record of the minor, has to tell them that they may ask, and has somebody to decide."""
     kept = set(Compartment.objects.filter(child_id=child.pk).values_list("custodian_id", flat=True))
     facts, today = facts_now(child.pk), timezone.localdate(at)
     found = []
     for one in Organization.objects.filter(pk__in=kept).exclude(kind__in=rules.NEVER).order_by("name"):
         rule = law(one.pack, today).rules.get(rules.TELLS_THE_MINOR)
-        if rule and rule.value and rules.deciders(facts, one.pk, at):
+        if rule and rule.value and at < adult_at(child, one, at) and rules.deciders(facts, one.pk, at):
             found.append(Offer(organization_id=one.pk, name=one.name, source=rule.source, read_on=rule.read_on))
     return found
 
@@ -92,20 +93,19 @@ def of_child(child_id: UUID, custodian_id: UUID) -> QuerySet[Withholding]:
 
 def own(child: Child, at: datetime) -> OwnPage:
     """Return the page of a youth about what they asked to be withheld."""
-    adult = adult_at(child, at) <= at
     mine = Withholding.objects.filter(child=child, asked_by=child.pk).select_related("custodian").order_by("-asked_at")
-    return OwnPage(offers=[] if adult else offers(child, at), asked=faces(mine, at))
+    return OwnPage(offers=offers(child, at), asked=faces(mine, youth_words, at))
 
 
-def faces(rows: Iterable[Withholding], at: datetime) -> list[Face]:
-    """Return withholdings with their names and words: of what is decided, what was decided."""
+def faces(rows: Iterable[Withholding], words: Callable[[Iterable[str]], list[str]], at: datetime) -> list[Face]:
+    """Return withholdings with their names, and their kinds in words: of what is decided, what was decided."""
     found = list(rows)
     known = names({p for row in found for p in (*row.people, *row.closed_to)})
     return [
         Face(
             row=row,
             people=[known.get(p, _("a caregiver not known to you")) for p in row.closed_to or row.people],
-            kinds=youth_words(row.closed or row.categories),
+            kinds=words(row.closed or row.categories),
             live=row.live(at),
             over=row.state == State.GRANTED and not row.live(at),
             until=timezone.localdate(row.ends_at - timedelta(seconds=1)) if row.ends_at else None,

@@ -23,7 +23,6 @@ WITHHOLDABLE = (
     Category.SESSION_NOTES,
     Category.SAFETY_PLAN,
     Category.CRISIS_EVENTS,
-    Category.BEHAVIOR_OBSERVATIONS,
 )
 REASON_NEEDS = 20
 LONGEST = timedelta(days=366)
@@ -61,7 +60,7 @@ def last_day(today: date, birthday: date) -> date:
 
 
 def why_not_ask(
-    *, is_child: bool, is_adult: bool, people: Collection[UUID], known: Collection[UUID], kinds: Iterable[Category],
+    *, is_child: bool, people: Collection[UUID], known: Collection[UUID], kinds: Iterable[Category],
     offered: bool, waits: bool, words: str,
 ) -> str | None:  # fmt: skip
     """Say why a youth cannot ask.
@@ -70,14 +69,12 @@ def why_not_ask(
         people: from whom it is to be withheld.
         known: the grown-ups who look after them.
         kinds: the kinds of record.
-        offered: each organization asked is one that has to tell them that they may.
+        offered: they are a minor, and each organization asked is one that has to tell them that they may.
         waits: the same was asked and is not decided yet.
         words: why, in their own words.
     """
     if not is_child or not offered:
         return "Only the youth asks for this, here."
-    if is_adult:
-        return "You are of age: nobody who looked after you sees anything here unless you share it."
     if why_not := _why_not_whom_and_what(people, known, kinds):
         return why_not
     if waits:

@@ -116,7 +116,7 @@ def _found(request: Any, withholding_id: UUID, page: str) -> tuple[Withholding, 
     by = _decider(request, None, page)
     found = queries.find(withholding_id)
     if found is None or found.custodian_id != by.staff.organization_id:
-        return deny(request, page=page, child_id=found and found.child_id, categories=CUSTODY)
+        return deny(request, page=page, child_id=found.child_id if found else None, categories=CUSTODY)
     enter(request, found.child_id, page=page, categories=CUSTODY, only=found.compartment_id)
     return found, by
 
@@ -126,7 +126,7 @@ def _found(request: Any, withholding_id: UUID, page: str) -> tuple[Withholding, 
 def withholdings(request: Any, child_id: UUID) -> HttpResponse:
     """Show what an organization withholds from whom, and what it was asked to."""
     child, by = _entered(request, child_id, "consent:withholdings")
-    faces = queries.faces(queries.of_child(child.pk, by.staff.organization_id), request.at)
+    faces = queries.faces(queries.of_child(child.pk, by.staff.organization_id), words.kinds_of, request.at)
     groups = [
         (_("Waits for a decision"), [f for f in faces if f.row.state == State.ASKED]),
         (_("Withheld now"), [f for f in faces if f.live]),
@@ -145,7 +145,9 @@ def withhold(request: Any, child_id: UUID) -> HttpResponse:
     if request.viewer.role not in rules.CLINICIANS:
         deny(request, page=page, child_id=child_id, categories=CUSTODY)
     people = [*_grown_ups(child), (child.pk, str(child.person))]
-    form = DecideForm(_data(request), people=people, last=queries.last_day(child, request.at), asked=False)
+    form = DecideForm(
+        _data(request), people=people, last=queries.last_day(child, by.staff.organization, request.at), asked=False
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.start(child=child, by=by, at=request.at, **form.facts())
@@ -166,7 +168,11 @@ def withholding(request: Any, withholding_id: UUID) -> HttpResponse:
     form = None
     if asks or found.live(at):
         form = DecideForm(
-            _data(request), people=_of(found), last=queries.last_day(child, at), asked=asks, initial=_initial(found)
+            _data(request),
+            people=_of(found),
+            last=queries.last_day(child, found.custodian, at),
+            asked=asks,
+            initial=_initial(found),
         )
     if request.method == "POST" and form is None:
         deny(request, page="consent:withholding", child_id=child.pk, categories=CUSTODY)
@@ -187,7 +193,7 @@ def withholding(request: Any, withholding_id: UUID) -> HttpResponse:
     actions.notice(withholding=found, by=by, at=at)
     page = {
         "child": child,
-        "face": queries.faces([found], at)[0],
+        "face": queries.faces([found], words.kinds_of, at)[0],
         "state": words.STATES[State(found.state)],
         "found": [said for factor, said in words.FACTORS.items() if factor in found.factors],
     }
@@ -224,4 +230,4 @@ def end_withholding(request: Any, withholding_id: UUID) -> HttpResponse:
             return redirect("consent:withholding", found.pk)
         except Refused as refused:
             form.add_error(None, _(str(refused.reason)))
-    return _page(request, "end", form, child=found.child, face=queries.faces([found], request.at)[0])
+    return _page(request, "end", form, child=found.child, face=queries.faces([found], words.kinds_of, request.at)[0])

@@ -1,6 +1,10 @@
 """Withholding in plain words, for who decides and for the youth."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
+
+from trefoil.ground.people.wording import CATEGORIES
 
 from .withholding_types import Factor, State
 
@@ -19,3 +23,9 @@ STATES = {
     State.TAKEN_BACK: (_("taken back"), "neutral"),
     State.ENDED: (_("ended"), "neutral"),
 }
+
+
+def kinds_of(categories: Iterable[str]) -> list[str]:
+    """Return kinds of record in the words of those who decide."""
+    wanted = set(categories)
+    return [str(words) for category, words in CATEGORIES.items() if category in wanted]

@@ -44,7 +44,6 @@ def ask(
     refuse_if(
         rules.why_not_ask(
             is_child=by.pk == child.pk,
-            is_adult=queries.adult_at(child, at) <= at,
             people=people,
             known=queries.grown_ups(child.pk),
             kinds={kind for kinds in kept.values() for kind in kinds},
@@ -134,7 +133,7 @@ def grant(
             reason=reason,
             starts_at=at,
             ends_at=ends_at,
-            adult_at=queries.adult_at(withholding.child, at),
+            adult_at=queries.adult_at(withholding.child, withholding.custodian, at),
         )
     )
     _decide(withholding, State.GRANTED, factors, reason, by=by, at=at)

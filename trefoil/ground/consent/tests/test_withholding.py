@@ -266,7 +266,7 @@ def test_it_ends_within_a_year_and_at_the_birthday(ask, grant, at, cast, as_):
     with pytest.raises(Refused, match="what speaks for it"):
         grant(asked, factors=[])
     with as_("therapist", at):
-        assert queries.last_day(maya_of(cast), at) == at.date() + rules.USUALLY
+        assert queries.last_day(maya_of(cast), cast.organizations["clinic"], at) == at.date() + rules.USUALLY
     assert rules.last_day(at.date(), at.date() + 30 * DAY) == at.date() + 29 * DAY
 
 

@@ -1,6 +1,7 @@
 """The pages of withholding: for the youth, for who decides; and for a parent nothing at all."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -37,7 +38,7 @@ def typed(released):
 def decided(released):
     return {
         "outcome": "grant", "people": [str(released.person("mother").pk)], "categories": ["session_notes"],
-        "factors": ["harm"], "until": f"{now().date().replace(day=1).isoformat()[:4]}-12-31", "reason": REASON,
+        "factors": ["harm"], "until": (now() + timedelta(days=30)).date().isoformat(), "reason": REASON,
     }  # fmt: skip
 
 
