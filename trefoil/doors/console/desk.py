@@ -103,7 +103,8 @@ def ending(ruling: Law, at: datetime, *, most: int = 100) -> list[Ending]:
 
 
 def _ending(release: Release, ruling: Law, at: datetime) -> Ending:
-    left = (timezone.localtime(release.ends_at).date() - timezone.localtime(at).date()).days
+    last_day = timezone.localtime(release.ends_at - timedelta.resolution).date()
+    left = (last_day - timezone.localtime(at).date()).days
     nearest = min((days for days in ruling.warning_days if left <= days), default=max(ruling.warning_days))
     tones = dict(zip(sorted(ruling.warning_days), ("danger", "ask", "info"), strict=False))
     return Ending(release, left, tones.get(nearest, "info"))

@@ -96,7 +96,6 @@ PLACES = {
     OrganizationKind.CLINIC: gettext_lazy("the clinic"),
     OrganizationKind.IOP: gettext_lazy("the clinic"),
 }
-LANGUAGE_WORDS = {"en": gettext_lazy("English"), "es": gettext_lazy("Spanish")}
 PART2_STATEMENT = gettext_lazy("42 CFR part 2 prohibits unauthorized use or disclosure of these records.")
 
 
@@ -215,7 +214,7 @@ def _times(release: Release) -> list[str]:
 
 
 def _language(release: Release) -> str:
-    language = LANGUAGE_WORDS.get(translation.get_language()[:2], translation.get_language())
+    language = translation.get_language_info(translation.get_language())["name_local"]
     if release.interpreter:
         words = {"language": language, "person": release.interpreter}
         return _("I read this in %(language)s, or it was read to me by an interpreter: %(person)s.") % words

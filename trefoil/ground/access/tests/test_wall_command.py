@@ -7,12 +7,12 @@ from django.db import transaction
 
 from trefoil.ground.access import inspection
 from trefoil.ground.access.commands import wall
-from trefoil.ground.access.tests.test_sealing import _connect
+from tests.links import connect_as_owner
 
 
 @pytest.fixture
 def owner(db):
-    with _connect("owner", autocommit=True, options="-c role=trefoil_owner") as link:
+    with connect_as_owner(autocommit=True) as link:
         yield link
 
 

@@ -70,10 +70,10 @@ def test_a_change_that_is_rolled_back_tells_nothing(db, heard):
 
 
 def test_what_is_told_is_not_there_for_others_before_the_commit(db, heard):
-    from trefoil.ground.access.tests.test_sealing import _connect
+    from tests.links import connect
 
     jobs.defer_delivery(leaf())
-    with _connect("default") as other:
+    with connect("default") as other:
         assert (
             other.execute("select count(*) from procrastinate_jobs where args->>'event' like '%LeafFell'").fetchone()[0]
             == 0
