@@ -5,9 +5,9 @@ from argparse import Namespace
 import pytest
 from django.db import transaction
 
+from tests.links import connect_as_owner
 from trefoil.ground.access import inspection
 from trefoil.ground.access.commands import wall
-from tests.links import connect_as_owner
 
 
 @pytest.fixture
