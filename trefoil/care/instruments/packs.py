@@ -42,7 +42,9 @@ def _read(own: Path) -> dict[str, Instrument]:
         has_facts = (folder / "facts.json").exists()
         shelf[folder.name] = (folder, folder if has_facts else shelf[folder.name][1])
     return {
-        key: read_instrument(_json(form / "questionnaire.json"), _json(facts / "facts.json"))
+        key: read_instrument(
+            _json(form / "questionnaire.json"), _json(facts / "scores.json")["scores"], _json(facts / "facts.json")
+        )
         for key, (form, facts) in shelf.items()
     }
 

@@ -1,16 +1,21 @@
 """Read a FHIR R4 Questionnaire into plain values, and the facts beside it."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from .sdc.trouble import Unscorable
 from .types import (
     Answers,
     Band,
+    Condition,
     Cut,
+    Gate,
+    How,
     Instrument,
+    Operator,
     Option,
+    Part,
     Question,
     Questionnaire,
     ReliableChange,
@@ -22,44 +27,46 @@ from .types import (
 
 EXTENSIONS = "http://hl7.org/fhir/StructureDefinition/"
 WEIGHTS = (EXTENSIONS + "ordinalValue", EXTENSIONS + "itemWeight")
-CALCULATED = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression"
 ABSENT = EXTENSIONS + "data-absent-reason"
 ASKED = frozenset({"choice", "open-choice"})
 
 Item = dict[str, Any]
 
 
-def read_questionnaire(resource: Item) -> Questionnaire:
-    """Read a Questionnaire resource; what native scoring cannot use is left aside."""
-    language = resource.get("language", "en")
+def read_questionnaire(resource: Item, scores: tuple[ScoreItem, ...] = ()) -> Questionnaire:
+    """Read a Questionnaire resource, with the typed scores that were read from its expressions."""
+    language = str(resource.get("language", "en"))[:2]
     return Questionnaire(
         url=resource.get("url", ""),
         version=resource.get("version", ""),
         title=resource.get("title", ""),
         code=next((coding["code"] for coding in resource.get("code", [])), ""),
         questions=tuple(_questions(resource.get("item", []), language, Text(), ())),
-        scores=tuple(_scores(resource)),
+        scores=scores,
     )
 
 
-def _questions(items: list[Item], language: str, stem: Text, groups: tuple[str, ...]) -> Iterator[Question]:
+def _questions(
+    items: list[Item], language: str, stem: Text, groups: tuple[str, ...], gates: tuple[Gate, ...] = ()
+) -> Iterator[Question]:
     for item in items:
+        inner = (*gates, *_gates(item))
         if item["type"] in ASKED:
-            yield _question(item, language, stem, groups)
-        elif item["type"] == "group":
-            inside = (*groups, item["linkId"])
-            yield from _questions(item["item"], language, _text(item, "text", language), inside)
+            yield _question(item, language, stem, groups, inner)
+        below = _text(item, "text", language) if item["type"] == "group" else stem
+        yield from _questions(item.get("item", []), language, below, (*groups, item["linkId"]), inner)
 
 
-def _question(item: Item, language: str, stem: Text, groups: tuple[str, ...]) -> Question:
+def _question(item: Item, language: str, stem: Text, groups: tuple[str, ...], gates: tuple[Gate, ...]) -> Question:
     return Question(
         link_id=item["linkId"],
         prefix=item.get("prefix", ""),
         stem=stem,
         text=_text(item, "text", language),
-        options=tuple(_option(option, language) for option in item.get("answerOption", [])),
+        options=tuple(_option(option, language) for option in item.get("answerOption", []) if "valueCoding" in option),
         required=item.get("required", False),
         groups=groups,
+        gates=gates,
     )
 
 
@@ -88,88 +95,64 @@ def _text(element: Item, key: str, language: str) -> Text:
     return Text(tuple(found))
 
 
-def _scores(resource: Item) -> Iterator[ScoreItem]:
-    for item, above in _walk(resource.get("item", []), [resource]):
-        expression = _calculated(item)
-        if item["type"] in {"integer", "decimal"} and expression is not None:
-            yield ScoreItem(
-                link_id=item["linkId"],
-                code=next((coding["code"] for coding in item.get("code", [])), None),
-                contributing=_contributing(expression, _variables([*above, item]), resource),
-            )
+def _gates(item: Item) -> Iterator[Gate]:
+    conditions = tuple(_condition(raw, item["linkId"]) for raw in item.get("enableWhen", []))
+    if conditions:
+        yield Gate(conditions, any=item.get("enableBehavior") == "any")
 
 
-def _walk(items: list[Item], above: list[Item]) -> Iterator[tuple[Item, list[Item]]]:
-    for item in items:
-        yield item, above
-        yield from _walk(item.get("item", []), [*above, item])
+def _condition(raw: Item, link_id: str) -> Condition:
+    named, question = raw.get("operator"), str(raw.get("question"))
+    if named == "exists":
+        return Condition(question, Operator.EXISTS if raw.get("answerBoolean") is True else Operator.MISSING)
+    code = raw.get("answerCoding", {}).get("code")
+    if named not in ("=", "!=") or not isinstance(code, str):
+        raise Unscorable(link_id, f"enableWhen {named} with something other than a code")
+    return Condition(question, Operator(named), code)
 
 
-def _calculated(item: Item) -> str | None:
-    return next(
-        (e["valueExpression"]["expression"] for e in item.get("extension", []) if e["url"] == CALCULATED),
-        None,
-    )
+def read_scores(stored: Iterable[Item]) -> tuple[ScoreItem, ...]:
+    """Read the typed scores as they were written down when the questionnaire was published."""
+    return tuple(map(_score, stored))
 
 
-def _variables(elements: list[Item]) -> dict[str, str]:
-    return {
-        e["valueExpression"]["name"]: e["valueExpression"]["expression"]
-        for element in elements
-        for e in element.get("extension", [])
-        if e["url"] == EXTENSIONS + "variable"
+def _score(stored: Item) -> ScoreItem:
+    typed: Item = {
+        "how": How(stored["how"]),
+        "parts": tuple(Part(**part) for part in stored["parts"]),
+        "adds": tuple(stored["adds"]),
     }
+    return ScoreItem(**{**stored, **typed})
 
 
-def _contributing(expression: str, variables: dict[str, str], resource: Item) -> tuple[str, ...]:
-    """Return the questions an expression names through its variables, else all with weights."""
-    literals, left_out, prefixes = _literals(expression, variables)
-    named: list[str] = []
-    weighted: list[str] = []
-    for item, above in _walk(resource.get("item", []), []):
-        if item["type"] not in ASKED:
-            continue
-        link = item["linkId"]
-        chain = {link, *(parent["linkId"] for parent in above)}
-        if chain & literals or any(link.startswith(prefix) for prefix in prefixes):
-            named.append(link)
-        if _is_weighted(item):
-            weighted.append(link)
-    return tuple(link for link in named or weighted if link not in left_out)
+def _walk(items: list[Item]) -> Iterator[Item]:
+    for item in items:
+        yield item
+        yield from _walk(item.get("item", []))
+        for answer in item.get("answer", []):
+            yield from _walk(answer.get("item", []))
 
 
-def _is_weighted(item: Item) -> bool:
-    return any(_option(option, "en").weight is not None for option in item.get("answerOption", []))
-
-
-def _literals(expression: str, variables: dict[str, str]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    read, waiting = "", [expression]
-    unread = dict(variables)
-    while waiting:
-        part = waiting.pop()
-        read += " " + part
-        waiting += [unread.pop(name) for name in re.findall(r"%(\w+)", part) if name in unread]
-    prefixes = frozenset(re.findall(r"startsWith\('([^']*)'\)", read))
-    left_out = frozenset(re.findall(r"!=\s*'([^']*)'", read))
-    literals = frozenset(re.findall(r"'([^']*)'", read)) - prefixes - left_out
-    return literals, left_out, prefixes
-
-
-def read_instrument(resource: Item, facts: Item) -> Instrument:
-    """Join a questionnaire with the facts that say how it is read."""
+def read_instrument(resource: Item, scores: Iterable[Item], facts: Item) -> Instrument:
+    """Join a questionnaire and its typed scores with the facts that say how they are read."""
+    bands = facts.get("bands")
     return Instrument(
         key=facts["key"],
         name=facts["name"],
         neutral_title=Text(tuple(facts["neutral_title"].items())),
-        questionnaire=read_questionnaire(resource),
+        questionnaire=read_questionnaire(resource, read_scores(scores)),
         maximum=facts["maximum"],
-        bands=tuple(_bands(facts["bands"]["steps"], facts["maximum"])),
-        bands_source=_source(facts["bands"]),
+        bands=tuple(_bands(bands["steps"], facts["maximum"])) if bands else (),
+        bands_source=_source(bands) if bands else None,
         cut=_cut(facts.get("cut")),
         reliable_change=_reliable_change(facts.get("reliable_change")),
-        triage=tuple(Trigger(**trigger) for trigger in facts["triage"]),
+        triage=tuple(Trigger(**trigger) for trigger in facts.get("triage", [])),
         only_when_any=frozenset(facts.get("only_when_any", [])),
         attribution=facts["attribution"],
+        main=facts.get("main", ""),
+        lower_is_better=facts.get("better", "lower") == "lower",
+        fills_gaps=_source(facts["fills_gaps"]) if "fills_gaps" in facts else None,
+        informants=tuple(facts.get("informants", ["youth"])),
     )
 
 
@@ -186,7 +169,7 @@ def _bands(steps: list[Item], maximum: int) -> Iterator[Band]:
 def _cut(fact: Item | None) -> Cut | None:
     if fact is None:
         return None
-    return Cut(fact["at_least"], fact["ages"], fact["sensitivity"], fact["specificity"], _source(fact))
+    return Cut(fact["at_least"], fact["ages"], fact.get("sensitivity"), fact.get("specificity"), _source(fact))
 
 
 def _reliable_change(fact: Item | None) -> ReliableChange | None:
@@ -196,7 +179,7 @@ def _reliable_change(fact: Item | None) -> ReliableChange | None:
 def read_answers(response: Item) -> Answers:
     """Read the codes chosen in a QuestionnaireResponse, by link id."""
     answers: Answers = {}
-    for item, _above in _walk(response.get("item", []), []):
+    for item in _walk(response.get("item", [])):
         for answer in item.get("answer", []):
             if "valueCoding" in answer:
                 answers[item["linkId"]] = answer["valueCoding"]["code"]
@@ -207,6 +190,6 @@ def read_declined(response: Item) -> list[str]:
     """Read which questions were seen and left without an answer."""
     return [
         item["linkId"]
-        for item, _above in _walk(response.get("item", []), [])
+        for item in _walk(response.get("item", []))
         if any(e["url"] == ABSENT for e in item.get("extension", []))
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from .scoring import weight_of
+from .scoring import is_open, weight_of
 from .types import Answers, Duty, Instrument, Question
 
 NOT_WORDED = "The wording of this questionnaire is not installed here."
@@ -23,12 +23,13 @@ ENDS_BEFORE_IT_STARTS = "The end must come after the start."
 
 def asked(instrument: Instrument, answers: Answers) -> list[Question]:
     """Return the questions to ask in order; a follow-up only when something was above zero."""
-    weights = [weight_of(instrument.questionnaire, link, answers) for link in instrument.total.contributing]
+    form = instrument.questionnaire
+    weights = [weight_of(form, link, answers) for link in form.contributing(instrument.total)]
     nothing = all(weight == 0 for weight in weights)
     return [
         question
-        for question in instrument.questionnaire.questions
-        if not (nothing and question.link_id in instrument.only_when_any)
+        for question in form.questions
+        if is_open(form, question, answers) and not (nothing and question.link_id in instrument.only_when_any)
     ]
 
 

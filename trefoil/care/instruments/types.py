@@ -1,5 +1,6 @@
 """What a questionnaire, an answer and a score are, as plain values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -51,9 +52,35 @@ class Option:
     weight: float | None
 
 
+class Operator(StrEnum):
+    """How a condition looks at the answer to another question."""
+
+    EXISTS = "exists"
+    MISSING = "missing"
+    IS = "="
+    IS_NOT = "!="
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Something about the answer to another question."""
+
+    question: str
+    operator: Operator
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Conditions of which all, or any, must hold."""
+
+    conditions: tuple[Condition, ...]
+    any: bool = False
+
+
 @dataclass(frozen=True)
 class Question:
-    """One question with its answers."""
+    """One question with its answers, asked when every gate before it is open."""
 
     link_id: str
     prefix: str
@@ -62,19 +89,55 @@ class Question:
     options: tuple[Option, ...]
     required: bool
     groups: tuple[str, ...] = ()
+    gates: tuple[Gate, ...] = ()
 
     def option(self, code: str) -> Option | None:
         """Return the option with this code, if there is one."""
         return next((option for option in self.options if option.code == code), None)
 
 
+class How(StrEnum):
+    """What is done with the weights of the answers."""
+
+    SUM = "sum"
+    COUNT = "count"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One question in a score: its weight times a factor, a reversed one counted from the other end of its scale."""
+
+    link_id: str
+    factor: float = 1
+    is_reversed: bool = False
+
+
 @dataclass(frozen=True)
 class ScoreItem:
-    """The item that holds the total, and the questions that make it up."""
+    """How one score is computed: the typed form of the expression that stands in the questionnaire.
+
+    Args:
+        parts: the questions it is made of.
+        adds: for a total, the scores it adds; it has no parts of its own.
+        at_least: for a count, the weight from which an answer is counted.
+        needed: how many parts must be answered, or for a total how many of its scores must have a value.
+        is_prorated: whether what is missing is filled with the mean of what was answered.
+        plus: a constant that is added.
+        places: how many places the result is rounded to, None for not at all.
+    """
 
     link_id: str
     code: str | None
-    contributing: tuple[str, ...]
+    text: str = ""
+    how: How = How.SUM
+    parts: tuple[Part, ...] = ()
+    adds: tuple[str, ...] = ()
+    at_least: float | None = None
+    needed: int = 1
+    is_prorated: bool = False
+    plus: float = 0
+    places: int | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +150,11 @@ class Questionnaire:
     code: str
     questions: tuple[Question, ...]
     scores: tuple[ScoreItem, ...]
+
+    def contributing(self, item: ScoreItem) -> tuple[str, ...]:
+        """Return the questions a score is made of, those of the scores it adds included."""
+        below = [link for score in self.scores if score.link_id in item.adds for link in self.contributing(score)]
+        return tuple(dict.fromkeys([*(part.link_id for part in item.parts), *below]))
 
     def question(self, link_id: str) -> Question | None:
         """Return the question with this link id, if there is one."""
@@ -111,8 +179,8 @@ class Source:
 class Band:
     """A range of scores with the word the manual gives it."""
 
-    start: int
-    end: int
+    start: float
+    end: float
     word: str
 
 
@@ -120,10 +188,10 @@ class Band:
 class Cut:
     """A score from which the literature says to look closer, and for whom."""
 
-    at_least: int
+    at_least: float
     ages: str
-    sensitivity: float
-    specificity: float
+    sensitivity: float | None
+    specificity: float | None
     source: Source
 
 
@@ -131,7 +199,7 @@ class Cut:
 class ReliableChange:
     """The smallest difference that is more than measurement error."""
 
-    points: int
+    points: float
     source: Source
 
 
@@ -153,19 +221,33 @@ class Instrument:
     name: str
     neutral_title: Text
     questionnaire: Questionnaire
-    maximum: int
+    maximum: float
     bands: tuple[Band, ...]
-    bands_source: Source
+    bands_source: Source | None
     cut: Cut | None
     reliable_change: ReliableChange | None
     triage: tuple[Trigger, ...]
     only_when_any: frozenset[str]
     attribution: str
+    main: str = ""
+    lower_is_better: bool = True
+    fills_gaps: Source | None = None
+    informants: tuple[str, ...] = ("youth",)
 
     @property
     def total(self) -> ScoreItem:
-        """Return the item that holds the total."""
+        """Return the score that stands for the whole instrument."""
+        return next((score for score in self.questionnaire.scores if score.link_id == self.main), self._first)
+
+    @property
+    def _first(self) -> ScoreItem:
         return self.questionnaire.scores[0]
+
+    def reaches(self, value: float) -> bool:
+        """Tell whether a score lies where the literature says to look closer."""
+        if self.cut is None:
+            return False
+        return value >= self.cut.at_least if self.lower_is_better else value <= self.cut.at_least
 
     @property
     def delicate(self) -> frozenset[str]:
@@ -181,11 +263,12 @@ Answers = dict[str, str]
 class Score:
     """What the answers add up to; no value and no band unless every question was answered."""
 
-    value: int | None
+    value: float | None
     band: str | None
     unanswered: int
     flags: tuple[str, ...] = ()
     reaches_cut: bool = False
+    parts: Mapping[str, float | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -202,7 +285,7 @@ class Point:
     """One score on a time axis."""
 
     at: datetime
-    value: int | None
+    value: float | None
     band: str | None
     flagged: bool
 
@@ -225,8 +308,8 @@ class Reading:
     at: datetime
     key: str
     instrument: str
-    value: int | None
-    maximum: int
+    value: float | None
+    maximum: float
     band: str | None
     unanswered: int
     reaches_cut: bool
@@ -234,17 +317,17 @@ class Reading:
     answered_by: str
     language: str
     mode: str
-    difference: int | None
+    difference: float | None
     change: Change
     lines: tuple[Line, ...] = field(default=())
     informant: str = ""
 
     @property
-    def points(self) -> int:
+    def points(self) -> float:
         """Return by how many points the score moved."""
         return abs(self.difference or 0)
 
     @property
     def signed(self) -> str:
         """Return the difference with its sign."""
-        return f"{self.difference or 0:+d}".replace("-", "−")
+        return f"{self.difference or 0:+g}".replace("-", "−")

@@ -14,10 +14,16 @@ def pack(key: str, name: str) -> dict[str, Any]:
     return json.loads((packs.SHIPPED / key / name).read_text(encoding="utf-8"))
 
 
-PHQ9 = read_instrument(pack("phq-9", "questionnaire.json"), pack("phq-9", "facts.json"))
-TEENS = read_instrument(pack("phq-9-modified-teens", "questionnaire.json"), pack("phq-9-modified-teens", "facts.json"))
+PHQ9 = read_instrument(
+    pack("phq-9", "questionnaire.json"), pack("phq-9", "scores.json")["scores"], pack("phq-9", "facts.json")
+)
+TEENS = read_instrument(
+    pack("phq-9-modified-teens", "questionnaire.json"),
+    pack("phq-9-modified-teens", "scores.json")["scores"],
+    pack("phq-9-modified-teens", "facts.json"),
+)
 FREQUENCY = ("LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9")
-NINE = PHQ9.total.contributing
+NINE = PHQ9.questionnaire.contributing(PHQ9.total)
 ITEM_NINE = "/44260-8"
 DIFFICULTY = "/69722-7"
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trefoil.care.instruments import scoring
-from trefoil.care.instruments.reading import read_answers, read_instrument, read_questionnaire
+from trefoil.care.instruments.reading import read_instrument
 from trefoil.care.instruments.types import Change
 
 from .shelf import FREQUENCY, ITEM_NINE, NINE, PHQ9, SHARED, TEENS, answers, pack
@@ -16,7 +16,7 @@ weights = st.lists(st.integers(0, 3), min_size=9, max_size=9)
 def test_both_instruments_have_nine_items_and_the_codes_of_their_panels():
     assert (PHQ9.questionnaire.code, PHQ9.total.code, len(NINE)) == ("44249-1", "44261-6", 9)
     assert (TEENS.questionnaire.code, TEENS.total.code) == ("89206-7", "89204-2")
-    assert len(TEENS.total.contributing) == 9
+    assert len(TEENS.questionnaire.contributing(TEENS.total)) == 9
 
 
 @given(weights)
@@ -108,7 +108,7 @@ def test_change_read_backwards_is_its_mirror(before, after):
 def test_without_a_known_error_no_change_is_said():
     facts = pack("phq-9", "facts.json")
     del facts["reliable_change"]
-    instrument = read_instrument(pack("phq-9", "questionnaire.json"), facts)
+    instrument = read_instrument(pack("phq-9", "questionnaire.json"), pack("phq-9", "scores.json")["scores"], facts)
 
     assert scoring.change(instrument, 27, 0) is Change.NOT_CLASSIFIABLE
 
@@ -129,37 +129,14 @@ def test_neutral_titles_name_no_condition():
             assert "depres" not in title.in_language(language).lower()
 
 
-def pairs():
-    if not (SHARED / "pairs" / "pairs.jsonl").exists():
-        return []
-    lines = (SHARED / "pairs" / "pairs.jsonl").read_text().splitlines()
-    expected = (SHARED / "pairs" / "expected.jsonl").read_text().splitlines()
-    found = [(json.loads(a), json.loads(b)) for a, b in zip(lines, expected, strict=True)]
-    return [pair for pair in found if pair[0]["response"].startswith(("a-phq9", "c-phq-9-teen"))]
-
-
-@pytest.mark.skipif(not pairs(), reason="the folder of answered pairs is not beside the project")
-def test_sums_agree_with_the_answered_pairs():
-    for pair, expected in pairs():
-        questionnaire = read_questionnaire(json.loads((SHARED / "pairs" / pair["questionnaire"]).read_text()))
-        given_answers = read_answers(json.loads((SHARED / "pairs" / pair["response"]).read_text()))
-        total, unanswered = scoring.add_up(questionnaire, questionnaire.scores[0], given_answers)
-        wanted = expected["scores"][0]
-
-        assert (questionnaire.scores[0].link_id, total, unanswered) == (
-            wanted["linkId"],
-            wanted["value"],
-            wanted["unanswered"],
-        ), pair
-
-
 @pytest.mark.skipif(not SHARED.exists(), reason="the teen form is not beside the project")
 def test_an_installed_teen_form_takes_the_place_of_the_structure():
     wording = json.loads((SHARED / "c-phq-9-teen.json").read_text())
-    instrument = read_instrument(wording, pack("phq-9-modified-teens", "facts.json"))
+    scores = pack("phq-9-modified-teens", "scores.json")["scores"]
+    instrument = read_instrument(wording, scores, pack("phq-9-modified-teens", "facts.json"))
     yes = {"phq9t.matrix.q9": "several", "phq9t.suicide-recent": "Y"}
 
     assert "en" in instrument.questionnaire.languages()
-    assert instrument.total.contributing == TEENS.total.contributing
+    assert instrument.questionnaire.contributing(instrument.total) == TEENS.questionnaire.contributing(TEENS.total)
     assert {q.link_id for q in instrument.questionnaire.questions} == {q.link_id for q in TEENS.questionnaire.questions}
     assert len(scoring.score(instrument, yes).flags) == 2
