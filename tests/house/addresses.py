@@ -39,6 +39,8 @@ ALSO = {
         f"reviews:{verb}": {"meeting_id": "review_id"}
         for verb in ("meeting", "preread", "note_present", "wall", "decide", "hold", "cancel")
     },
+    "evaluation:receive_records": {"request_id": "record_request_id"},
+    **{f"evaluation:{verb}": {"evaluation_id": "signed_evaluation_id"} for verb in ("read", "paper", "addend")},
     "portal:take_back": {"release_id": "youth_release_id"},
     "requests:letter": {"request_id": "answered_request_id"},
     "requests:tell_officer": {"person_id": "looker_id"},
@@ -49,7 +51,17 @@ ALSO = {
     "classroom:void_episode": {"episode_id": "past_episode_id"},
     "classroom:reopen_episode": {"episode_id": "past_episode_id"},
 }  # fmt: skip
-PLAIN = {"number": 1, "pk": 1, "uidb36": "1", "key": "note", "instrument": "phq-9", "pack": "us-mn", "fact": "lives_apart", "what": "hold"}
+PLAIN = {
+    "number": 1,
+    "pk": 1,
+    "uidb36": "1",
+    "key": "note",
+    "instrument": "phq-9",
+    "pack": "us-mn",
+    "fact": "lives_apart",
+    "what": "hold",
+    "part": "interview",
+}
 
 
 def patterns() -> dict[str, URLPattern]:

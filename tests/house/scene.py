@@ -8,6 +8,8 @@ from tests.cast import Cast, open_accounts, release_together
 from trefoil.care.classroom import actions as classroom
 from trefoil.care.classroom import general
 from trefoil.care.classroom.types import Outcome
+from trefoil.care.evaluation import actions as evaluations
+from trefoil.care.evaluation.types import Bears, Part, Reason
 from trefoil.care.instruments import actions as instruments
 from trefoil.care.instruments import links, measures, packs
 from trefoil.care.instruments.measure_types import Informant, Rhythm
@@ -79,6 +81,7 @@ def play(cast: Cast, at: datetime) -> Stage:
         _ask_how_it_goes(stage, child)
         _see_the_classroom(stage, child)
         _keep_a_paper(stage, child)
+        _evaluate(stage, child)
         _meet(stage, child)
         _know_the_people(stage, child, guardian)
     _meet_in_a_group(stage)
@@ -235,6 +238,30 @@ def _keep_a_paper(stage: Stage, child: Child) -> None:
             **stage.by("social_worker"),
         )
     stage.of[child.person.given_name.lower()].document_id = paper.pk
+
+
+def _evaluate(stage: Stage, child: Child) -> None:
+    """Sign one evaluation and begin the next."""
+    mine, by = stage.of[child.person.given_name.lower()], stage.by("therapist")
+    with stage.as_("therapist"):
+        signed = _begin(child, Reason.FIRST, by)
+        for part, content in ((Part.INTERVIEW, {"now": "Whispers."}), (Part.SAFETY, {"risk": "None told."})):
+            evaluations.contribute(evaluation=signed, part=part, content=content, **by)
+        evaluations.formulate(evaluation=signed, summary="Worry.", recommends="", finds_none=False, **by)
+        evaluations.diagnose(evaluation=signed, code="F41.1", because="Worry on most days.", **by)
+        evaluations.sign(evaluation=signed, typed_name=str(by["by"]), why_missing="So soon.", **by)
+        going_on = _begin(child, Reason.CHANGE, by)
+        diagnosis = evaluations.diagnose(evaluation=going_on, code="F43.10", because="After the flood.", **by)
+        evidence = evaluations.support(diagnosis=diagnosis, criterion="Startles", seen="Once", bears=Bears.FOR, **by)
+        asked = evaluations.request_records(
+            evaluation=going_on, from_whom="Elm School", what="IEP", asked_on=date(2026, 11, 2), **by
+        )
+    mine.signed_evaluation_id, mine.evaluation_id = signed.pk, going_on.pk
+    mine.diagnosis_id, mine.evidence_id, mine.record_request_id = diagnosis.pk, evidence.pk, asked.pk
+
+
+def _begin(child: Child, reason: Reason, by: dict[str, Any]) -> Any:
+    return evaluations.begin(child=child, reason=reason, question={"question": "What is it?"}, **by)
 
 
 def _meet(stage: Stage, child: Child) -> None:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from trefoil.ground.kit.clock import now
 from trefoil.ground.people.models import Organization
 
-from . import calendar, cast, classroom_year, clinic_year, confidential, plans, present
+from . import calendar, cast, classroom_year, clinic_year, confidential, evaluations, plans, present
 from .opening import Placed, Program, open_program
 
 SEED = 25
@@ -75,6 +75,7 @@ def load(until: datetime, chance: Random, *, weeks: int = SCHOOL_YEAR_WEEKS) -> 
     with transaction.atomic():
         confidential.start_jonahs(program, until)
         present.set_the_table(program, until)
+        evaluations.look_into(program, until)
     return len(program.placed)
 
 

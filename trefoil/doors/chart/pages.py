@@ -134,6 +134,8 @@ def _ways(sight: Sight, viewer: Viewer) -> list[Way]:
         (sight.sees_fully(Category.CLINICAL_PLAN), _("Plan"), "plan:plan", "target"),
         (sight.sees(Category.SCHOOL_PLAN), _("Plan for school"), "plan:for_school", "book-open"),
         (sight.sees(Category.ASSESSMENTS) and treats, _("Scores"), "instruments:scores", "clipboard-list"),
+        (sight.sees_fully(Category.ASSESSMENTS) and treats, _("Evaluation"), "evaluation:evaluation", "file-text"),
+        (sight.writes(Category.BEHAVIOR_OBSERVATIONS), _("What I saw"), "evaluation:observe", "eye"),
         (sight.sees(Category.SCHEDULE) and (treats or teaches), _("Schedule"), "schedule:child_week", "calendar"),
         (in_class and (treats or teaches), _("In class"), "classroom:observations", "notebook-pen"),
         (sight.sees(Category.CONSENTS), _("Releases"), "consent:releases", "shield"),

@@ -1,0 +1,6 @@
+from trefoil.ground.kit import context
+
+
+class EvaluationConfig(context.ContextConfig):
+    name = "trefoil.care.evaluation"
+    label = "evaluation"
