@@ -14,59 +14,17 @@ SCHOOLS = {OrganizationKind.SCHOOL, OrganizationKind.DISTRICT}
 NOBODY = CaregiverFact(person="", authority="none")  # type: ignore[arg-type]
 
 
-class Case:
-    """A question with the facts, the law and the moment that decide it."""
+class Matter:
+    """What is asked about and the law of it: neither who asks nor when is in it, so all who ask can share it."""
 
-    def __init__(self, facts: Facts, question: Question, law: Law, moment: Moment) -> None:
-        self.facts, self.question, self.law, self.moment = facts, question, law, moment
-        self.viewer: Id = question.viewer
-        self.category: Category = question.category
-        self.item: Item = question.item
+    def __init__(self, facts: Facts, category: Category, item: Item, law: Law) -> None:
+        self.facts, self.category, self.item, self.law = facts, category, item, law
 
-    # Who is looking.
-
-    @once
-    def person(self) -> PersonFact:
-        """Return the viewer, who is not the child."""
-        return self.facts.people[self.viewer]
-
-    @once
-    def caregiver(self) -> CaregiverFact:
-        """Return the viewer's entry among the caregivers; without one they have no authority."""
-        return self.facts.caregivers.get(self.viewer, NOBODY)
-
-    @once
-    def own(self) -> bool:
-        """Tell whether the viewer's organization made the record."""
-        return self.person.organization == self.item.custodian
-
-    @once
-    def column(self) -> Column:
-        """Return the viewer's column; an outside program's own clinicians treat in their own records."""
-        role = self.person.role
-        if role == Role.IOP and self.own:
-            return Column.TREATMENT
-        return COLUMN_OF_ROLE[role]  # type: ignore[index]
-
-    @property
-    def linked(self) -> bool:
-        """Tell whether the viewer is on the care team now."""
-        return any(self.moment.within(link.period) for link in self.links_of(self.viewer))
-
-    @property
-    def wrote_or_took_part(self) -> bool:
-        """Tell whether the item is the viewer's own work or meeting."""
-        return self.viewer == self.item.author or self.viewer in self.item.participants
-
-    def links_of(self, person: Id) -> tuple[LinkFact, ...]:
-        """Return somebody's times on the care team."""
-        return self.facts.links_of.get(person, ())
-
-    def professional(self, person: PersonFact) -> bool:
-        """Tell whether somebody is a member of staff anywhere."""
-        return not isinstance(person.role, Relation)
-
-    # What is looked at.
+    def worked_out(self) -> "Matter":
+        """Return the matter with everything worked out at once, for the many who will ask."""
+        for name in _SHARED:
+            getattr(self, name)
+        return self
 
     @once
     def services(self) -> tuple[ServiceFact, ...]:
@@ -114,6 +72,97 @@ class Case:
             or (alone and self.law.living_apart_decides and self.health_side)
         )
 
+    @once
+    def rows(self) -> tuple[Category, ...]:
+        """Return the rows of the table that the item must pass."""
+        rows = [self.category]
+        if self.part2 and Category.SUD not in rows:
+            rows.append(Category.SUD)
+        if self.item.minor_confidential and Category.YOUTH_CONFIDENTIAL not in rows:
+            rows.append(Category.YOUTH_CONFIDENTIAL)
+        return tuple(rows)
+
+    @once
+    def court_services(self) -> tuple[ServiceFact, ...]:
+        """Return the services for which a court named who consents."""
+        return tuple(s for s in self.services if s.consent_basis == ConsentBasis.COURT)
+
+    @once
+    def adulthood(self) -> datetime | None:
+        """Return when the child is of age."""
+        born = self.facts.born_on
+        return adult_at(born, self.law.adult_age, self.facts.zone) if born else None
+
+    def limited(self, starts_at: datetime | None, ends_at: datetime | None, days: int) -> datetime | None:
+        """Return the end of a period that lasts so many days at most."""
+        return earliest(ends_at, starts_at and days_later(starts_at, days, self.facts.zone))
+
+
+_SHARED = [name for name, found in vars(Matter).items() if isinstance(found, once)]
+
+
+class Case(Matter):
+    """A question with the facts, the law and the moment that decide it.
+
+    Nothing that is kept on it knows the moment: the same question is asked of another by setting that.
+    """
+
+    def __init__(self, facts: Facts, question: Question, law: Law, moment: Moment) -> None:
+        super().__init__(facts, question.category, question.item, law)
+        self.question, self.moment = question, moment
+        self.viewer: Id = question.viewer
+
+    @classmethod
+    def about(cls, matter: Matter, question: Question, moment: Moment) -> "Case":
+        """Lay out one of several questions about a matter; its item may have been given another author."""
+        case = cls(matter.facts, question, matter.law, moment)
+        vars(case).update(vars(matter))
+        case.item = question.item
+        return case
+
+    # Who is looking.
+
+    @once
+    def person(self) -> PersonFact:
+        """Return the viewer, who is not the child."""
+        return self.facts.people[self.viewer]
+
+    @once
+    def caregiver(self) -> CaregiverFact:
+        """Return the viewer's entry among the caregivers; without one they have no authority."""
+        return self.facts.caregivers.get(self.viewer, NOBODY)
+
+    @once
+    def own(self) -> bool:
+        """Tell whether the viewer's organization made the record."""
+        return self.person.organization == self.item.custodian
+
+    @once
+    def column(self) -> Column:
+        """Return the viewer's column; an outside program's own clinicians treat in their own records."""
+        role = self.person.role
+        if role == Role.IOP and self.own:
+            return Column.TREATMENT
+        return COLUMN_OF_ROLE[role]  # type: ignore[index]
+
+    @property
+    def linked(self) -> bool:
+        """Tell whether the viewer is on the care team now."""
+        return any(self.moment.within(link.period) for link in self.links_of(self.viewer))
+
+    @property
+    def wrote_or_took_part(self) -> bool:
+        """Tell whether the item is the viewer's own work or meeting."""
+        return self.viewer == self.item.author or self.viewer in self.item.participants
+
+    def links_of(self, person: Id) -> tuple[LinkFact, ...]:
+        """Return somebody's times on the care team."""
+        return self.facts.links_of.get(person, ())
+
+    def professional(self, person: PersonFact) -> bool:
+        """Tell whether somebody is a member of staff anywhere."""
+        return not isinstance(person.role, Relation)
+
     @property
     def withheld(self) -> bool:
         """Tell whether the item is kept from the viewer now, by its stamp or by a decision about such items.
@@ -130,28 +179,7 @@ class Case:
             for w in self.facts.withholdings_from.get(self.viewer, ())
         )
 
-    @once
-    def rows(self) -> tuple[Category, ...]:
-        """Return the rows of the table that the item must pass."""
-        rows = [self.category]
-        if self.part2 and Category.SUD not in rows:
-            rows.append(Category.SUD)
-        if self.item.minor_confidential and Category.YOUTH_CONFIDENTIAL not in rows:
-            rows.append(Category.YOUTH_CONFIDENTIAL)
-        return tuple(rows)
-
-    @once
-    def court_services(self) -> tuple[ServiceFact, ...]:
-        """Return the services for which a court named who consents."""
-        return tuple(s for s in self.services if s.consent_basis == ConsentBasis.COURT)
-
     # What holds at an instant; `moment` is the question's own unless another is given.
-
-    @once
-    def adulthood(self) -> datetime | None:
-        """Return when the child is of age."""
-        born = self.facts.born_on
-        return adult_at(born, self.law.adult_age, self.facts.zone) if born else None
 
     def adult(self, moment: Moment | None = None) -> bool:
         """Tell whether the child is of age."""
@@ -166,10 +194,6 @@ class Case:
             starts = who.period.starts_at
             return moment.between(starts, self.limited(starts, who.period.ends_at, self.law.delegation_days))
         return False
-
-    def limited(self, starts_at: datetime | None, ends_at: datetime | None, days: int) -> datetime | None:
-        """Return the end of a period that lasts so many days at most."""
-        return earliest(ends_at, starts_at and days_later(starts_at, days, self.facts.zone))
 
     @property
     def no_contact(self) -> bool:

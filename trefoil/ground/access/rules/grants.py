@@ -24,7 +24,7 @@ from ..types import (
     system_person,
 )
 from .answers import hides_location
-from .case import Case
+from .case import Case, Matter
 from .judge import judge_case
 from .moment import Moment, Verdict
 
@@ -88,11 +88,12 @@ def _grants_on(compartment: CompartmentFact, facts: Facts, at: datetime, law_of:
         return
     yield from _for_system(compartment, SYSTEM_DUTIES)
     law = law_of(facts.pack_of(compartment.item.custodian))
-    yield from _for_viewer(compartment, facts.child, Column.YOUTH, facts, at, law)
+    matter = Matter(facts, compartment.category, compartment.item, law).worked_out()
+    yield from _for_viewer(compartment, facts.child, Column.YOUTH, matter, at)
     for person in facts.people.values():
         if person.role not in (Relation.FAMILY, Relation.PEER):
             column = column_of(person, compartment.item.custodian)
-            yield from _for_viewer(compartment, person.id, column, facts, at, law)
+            yield from _for_viewer(compartment, person.id, column, matter, at)
 
 
 def _for_system(compartment: CompartmentFact, all_duties: Duties) -> Iterator[Grant]:
@@ -124,17 +125,17 @@ def _for_roster(compartment: CompartmentFact, facts: Facts) -> Iterator[Grant]:
 
 
 def _for_viewer(
-    compartment: CompartmentFact, viewer: Id, column: Column, facts: Facts, at: datetime, law: Law
+    compartment: CompartmentFact, viewer: Id, column: Column, matter: Matter, at: datetime
 ) -> Iterator[Grant]:
-    for asking in _askings(compartment, viewer, column, facts, law):
-        for period, found in _timeline(asking, facts, at, law):
+    for asking in _askings(viewer, column, matter):
+        for period, found in _timeline(asking, matter, at):
             if asking.counts(found.verdict):
                 yield Grant(
                     person=viewer,
                     compartment=compartment.id,
                     column=Column.LIMITED if column == Column.GUARDIAN and found.verdict.basis in _LIMITED else column,
                     scope=found.verdict.scope,
-                    may=_may(compartment, viewer, column, found.verdict, facts),
+                    may=_may(compartment, viewer, column, found.verdict, matter.facts),
                     basis=found.verdict.basis,  # type: ignore[arg-type]
                     period=period,
                     source=found.verdict.source,
@@ -154,39 +155,39 @@ class _Asking(NamedTuple):
         return verdict.scope not in _NO_ROWS and self.only in (None, verdict.scope, verdict.basis)
 
 
-def _askings(compartment: CompartmentFact, viewer: Id, column: Column, facts: Facts, law: Law) -> Iterator[_Asking]:
-    item, purposes = compartment.item, STANDING_PURPOSES[column]
-    question = Question(viewer=viewer, category=compartment.category, item=item, purposes=purposes)
+def _askings(viewer: Id, column: Column, matter: Matter) -> Iterator[_Asking]:
+    item, purposes = matter.item, STANDING_PURPOSES[column]
+    question = Question(viewer=viewer, category=matter.category, item=item, purposes=purposes)
     yield _Asking(question)
-    code = law.table[compartment.category, column]
+    code = matter.law.table[matter.category, column]
     if item.author is not None or not code.startswith("a"):
         return
     yield _Asking(replace(question, item=replace(item, author=viewer)), Scope.OWN)
     if code == "av":
-        for covered in {link.covers for link in facts.links_of.get(viewer, ()) if link.covers}:
+        for covered in {link.covers for link in matter.facts.links_of.get(viewer, ()) if link.covers}:
             yield _Asking(replace(question, item=replace(item, author=covered)), Basis.COVERING, covered)
 
 
-def _timeline(asking: _Asking, facts: Facts, at: datetime, law: Law) -> Iterator[tuple[Period, _Found]]:
+def _timeline(asking: _Asking, matter: Matter, at: datetime) -> Iterator[tuple[Period, _Found]]:
     """Yield what is found from the instant on; what is found at it is taken to have begun before."""
     starts: datetime | None = None
-    found, changes_at = _look(asking, facts, at, law)
+    case = Case.about(matter, asking.question, Moment(at))
+    found, changes_at = _look(case), case.moment.changes_at
     while changes_at is not None:
-        then, later = _look(asking, facts, changes_at, law)
+        case.moment = Moment(changes_at)
+        then = _look(case)
         if then != found:
             yield Period(starts_at=starts, ends_at=changes_at), found
             starts, found = changes_at, then
-        changes_at = later
+        changes_at = case.moment.changes_at
     yield Period(starts_at=starts), found
 
 
-def _look(asking: _Asking, facts: Facts, at: datetime, law: Law) -> tuple[_Found, datetime | None]:
-    moment = Moment(at)
-    case = Case(facts, asking.question, law, moment)
+def _look(case: Case) -> _Found:
     verdict = judge_case(case)
-    person = facts.people.get(case.viewer)
+    person = case.facts.people.get(case.viewer)
     hides = verdict.permit and person is not None and person.role == Relation.CAREGIVER and hides_location(case)
-    return _Found(verdict, hides), moment.changes_at
+    return _Found(verdict, hides)
 
 
 def _may(compartment: CompartmentFact, viewer: Id, column: Column, verdict: Verdict, facts: Facts) -> May:
