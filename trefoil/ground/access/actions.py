@@ -19,6 +19,7 @@ from trefoil.ground.rulebook.queries import law
 from trefoil.ground.rulebook.types import Law
 
 from . import rules
+from .digest import digest
 from .facts import facts_from
 from .models import BreakGlass, Compartment
 from .session import ask_refresher
@@ -88,7 +89,11 @@ def refresh(child_id: UUID, *, at: datetime | None = None) -> None:
 @transaction.atomic
 def refresh_all(children: Sequence[UUID], *, at: datetime) -> None:
     """Rebuild the grants of many children at once, as a change of the law or a repair needs it."""
-    _replace(children, None, chain.from_iterable(grants_of(children, at=at).values()))
+    *parts, held = _parts_of(children, [*_fact_functions, "grants_digest"])
+    wanted = _grants_in(parts, children, at)
+    others = {child: grants for child, grants in wanted.items() if digest(grants) != held[str(child)]}
+    if others:
+        _replace(list(others), None, chain.from_iterable(others.values()))
 
 
 def refresh_roster(organization_id: UUID, *, at: datetime | None = None) -> None:
@@ -120,12 +125,22 @@ def facts_now(child_id: UUID | None, organization_id: UUID | None = None, *, loc
 
 def grants_of(children: Sequence[UUID], *, at: datetime) -> dict[UUID, list[Grant]]:
     """Return each child's grants as the present facts give them; every refresh of them waits for this transaction."""
-    found: list[dict[str, Any]] = ask_refresher("facts_of", children=children, functions=_fact_functions)
+    return _grants_in(_parts_of(children, _fact_functions), children, at)
+
+
+_Parts = list[dict[str, Any]]
+"""What each of several functions says about every child, by the child's id."""
+
+
+def _parts_of(children: Sequence[UUID], functions: Sequence[str]) -> _Parts:
+    found: _Parts = ask_refresher("facts_of", children=children, functions=functions)
+    return found
+
+
+def _grants_in(parts: _Parts, children: Iterable[UUID], at: datetime) -> dict[UUID, list[Grant]]:
     zone, law_of = ZoneInfo(settings.TIME_ZONE), _law_at(at)
-    return {
-        child: rules.grants_in(facts_from(child, [part[str(child)] for part in found], zone=zone), at, law_of)
-        for child in children
-    }
+    facts = {c: facts_from(str(c), [part[str(c)] for part in parts], zone=zone, id_of=str) for c in children}
+    return {child: rules.grants_in(its, at, law_of) for child, its in facts.items()}
 
 
 def all_children() -> list[UUID]:
@@ -149,7 +164,7 @@ def place_only(child_id: UUID, grants: frozenset[Grant]) -> None:
 def _row(grant: Grant) -> dict[str, Any]:
     instant: Callable[[datetime | None], str | None] = lambda t: t.isoformat() if t else None  # noqa: E731
     return {
-        "person_id": str(grant.person),
+        "person_id": grant.person,
         "compartment_id": grant.compartment,
         "column": grant.column,
         "scope": grant.scope,
@@ -157,9 +172,9 @@ def _row(grant: Grant) -> dict[str, Any]:
         "basis": grant.basis,
         "starts_at": instant(grant.period.starts_at),
         "ends_at": instant(grant.period.ends_at),
-        "source_id": str(grant.source) if grant.source else None,
+        "source_id": grant.source,
         "hides_location": grant.hides_location,
-        "stands_in_for": str(grant.stands_in_for) if grant.stands_in_for else None,
+        "stands_in_for": grant.stands_in_for,
     }
 
 
