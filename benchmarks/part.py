@@ -12,6 +12,7 @@ MODULES = {
     "feed": "feed",
     "import": "roster",
     "pages": "pages",
+    "plan": "plan",
     "requests": "traffic",
 }
 

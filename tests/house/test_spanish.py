@@ -41,6 +41,7 @@ SPEAKERS = [
     *(PRODUCT / "care" / p for p in ("pathway/welcome_views.py", "pathway/forms.py", "schedule/words.py")),
     *(PRODUCT / "care" / p for p in ("instruments/youth_views.py", "plan/words.py", "plan/forms.py")),
     *(PRODUCT / "care" / p for p in ("plan/sign_views.py", "classroom/words.py")),
+    *(PRODUCT / "care" / p for p in ("plan/proposal_views.py", "reviews/words.py", "reviews/agenda.py")),
 ]
 REFUSALS = {
     "ground/requests/rules.py": ("why_not_ask", "why_not_ask_review", "why_not_tell"),
@@ -52,7 +53,17 @@ REFUSALS = {
         "why_not_object",
     ),
     "ground/consent/withholding_rules.py": ("why_not_ask", "why_not_take_back"),
-    "care/plan/rules.py": ("why_not_sign", "why_not_propose"),
+    "care/plan/rules.py": (
+        "why_not_sign",
+        "why_not_propose",
+        "why_not_reword",
+        "why_not_remark",
+        "why_not_withdraw",
+        "why_not_confirm",
+        "why_not_name_priority",
+        "why_not_drop_priority",
+    ),
+    "care/reviews/rules.py": ("why_not_ask", "why_not_settle", "why_not_finish"),
     "care/instruments/rules.py": ("why_not_show", "why_not_answer", "why_not_finish"),
 }
 

@@ -37,6 +37,27 @@ OF_PLANS = (
     gettext_noop("You have already signed this."),
     gettext_noop("Only a parent or guardian with authority can sign this."),
     gettext_noop("Write what should change."),
+    gettext_noop("Say what is done, in a sentence that the one who does it understands."),
+    gettext_noop("Write in a sentence why, so that everybody understands it."),
+    gettext_noop("You co-sign after the one whom you supervise has signed."),
+    gettext_noop("Nothing is different from what stands in the plan."),
+    gettext_noop("You change what is done where you are; for the rest, propose it in your words."),
+    gettext_noop("This proposal is already answered."),
+    gettext_noop("Write what you think."),
+    gettext_noop("Only the one who proposed it can take it back."),
+    gettext_noop("Nobody waits for your word on this version."),
+    gettext_noop("You have already said so."),
+    gettext_noop("Priorities are the family's own words."),
+    gettext_noop("Write what matters most to you."),
+    gettext_noop("Five at most, so that each one counts. Take one out first."),
+    gettext_noop("Only the one who wrote it takes it back."),
+    gettext_noop("It is already taken back."),
+)
+OF_REVIEWS = (
+    gettext_noop("Write your question."),
+    gettext_noop("This question is already settled."),
+    gettext_noop("It is already done."),
+    gettext_noop("Whoever does it says so."),
 )
 OF_QUESTIONNAIRES = (
     gettext_noop("These answers are finished and can no longer be changed."),
@@ -45,7 +66,7 @@ OF_QUESTIONNAIRES = (
     gettext_noop("This question waits until a person from your team is there for you."),
     gettext_noop("There are questions you have not seen yet."),
 )
-FOR_FAMILIES = (*OF_RELEASES, *OF_REQUESTS, *OF_PLANS, *OF_QUESTIONNAIRES)
+FOR_FAMILIES = (*OF_RELEASES, *OF_REQUESTS, *OF_PLANS, *OF_REVIEWS, *OF_QUESTIONNAIRES)
 
 # What members of a team are called, as organizations write it; a family reads it in its own language.
 OF_TEAMS = (

@@ -17,7 +17,7 @@ from django.utils import timezone
 from trefoil.ground.kit.clock import now
 from trefoil.ground.people.models import Organization
 
-from . import calendar, cast, classroom_year, clinic_year, confidential, evaluations, plans, present
+from . import calendar, cast, classroom_year, clinic_year, confidential, evaluations, plans, present, together
 from .opening import Placed, Program, open_program
 
 SEED = 25
@@ -94,6 +94,8 @@ def _live(year: Year) -> None:
     plans.plan_the_year(year.program, year.placed, year.number, year.days, chance)
     classroom_year.live_the_year(year.placed, year.days, absent, year.until, chance)
     clinic_year.live_the_year(year.program, year.number, year.placed, year.days, absent, year.until, chance)
+    if year.number % 3 == 0:
+        together.look_together(year.program, year.placed, year.until)
 
 
 def _watch(steps: Iterable[None], total: int) -> None:

@@ -11,6 +11,7 @@ from trefoil.care.plan.types import (
     Goal,
     GoalStatus,
     PlanContent,
+    Service,
     Setting,
     Strategy,
 )
@@ -31,6 +32,9 @@ class Theme:
     measure: str
     baseline: str
     target: str
+    professional: str
+    school_goal: str
+    works: str
     school: tuple[str, ...]
     therapy: tuple[str, ...]
     home: tuple[str, ...]
@@ -39,24 +43,28 @@ class Theme:
 THEMES = (
     Theme(
         "I ask for a break before I leave the room", "Breaks asked for of all times out of the room", "4 of 18", "14 of 18",
+        "Uses a functional request to escape demands before elopement", "Requests a break by card in 4 of 5 opportunities", "the card is up before the chair moves",
         ("Break card on the desk; an adult says yes within a minute", "A walk to the window and back with an adult", "Praise the asking, not the calm"),
         ("Practice asking in role play, ten minutes each week", "Name the first body signal together"),
         ("The same card on the fridge; yes first, then a walk",),
     ),
     Theme(
         "I tell someone when my thoughts get loud", "Times told of all hard moments", "2 of 12", "9 of 12",
+        "Labels internal states and seeks co-regulation from an adult", "Names a feeling to an adult in 3 of 4 hard moments", "the color is named before the voice gets loud",
         ("Headphones and the quiet corner, five minutes", "Color card: green, yellow, red on the desk", "Check-in at the door each morning"),
         ("A list of loud thoughts and what answers them", "Slow breathing with a hand on the belly"),
         ("Ten quiet minutes after school before any question",),
     ),
     Theme(
         "I come to school on time, three days out of four", "Days on time of all school days", "11 of 20", "15 of 20",
+        "Graded exposure to school arrival; reduces avoidance", "", "the coat is on the hook by 8:35",
         ("Start the day with the job of watering the plants", "Enter by the side door when the hall is loud"),
         ("A ladder of small steps from home to the classroom",),
         ("Clothes and bag ready in the evening", "The same goodbye every morning"),
     ),
     Theme(
         "I stay with a hard task for ten minutes", "Minutes before stopping, by the timer", "3 minutes", "10 minutes",
+        "Builds frustration tolerance through graded task demand", "Works independently for 10 minutes on grade-level work", "the timer rings before the pencil is down",
         ("Cut the page in half; one half now, one later", "Timer in sight and a stretch at the bell", "First task of the day is one that works"),
         ("Practice getting stuck on purpose with a puzzle",),
         ("Homework for ten minutes, then stop, whatever is done",),
@@ -75,8 +83,23 @@ def content_for(placed: Placed, number: int, first: date, review_on: date) -> Pl
     themes = [THEMES[(number + step) % len(THEMES)] for step in range(2 + number % 2)]
     goals = tuple(_goal(theme, placed, review_on, n) for n, theme in enumerate(themes))
     kept = [ACCOMMODATIONS[(number + step) % len(ACCOMMODATIONS)] for step in range(2)]
+    weekly = ("individual", 45, placed.therapist), ("skills_group", 50, placed.therapist)
     return PlanContent(
         goals=goals,
+        services=tuple(
+            Service(
+                id=new_id(),
+                kind=kind,
+                minutes=minutes,
+                times=1,
+                weeks=1,
+                provider=str(staff.person),
+                provider_id=staff.pk,
+                starts_on=first,
+                goal_ids=tuple(goal.id for goal in goals),
+            )
+            for kind, minutes, staff in weekly
+        ),
         accommodations=tuple(
             Accommodation(id=new_id(), text=text, basis=basis, starts_on=first) for text, basis in kept
         ),
@@ -91,6 +114,8 @@ def _goal(theme: Theme, placed: Placed, review_on: date, number: int) -> Goal:
         measure=theme.measure,
         baseline=theme.baseline,
         target=theme.target,
+        professional=theme.professional,
+        school_goal=theme.school_goal,
         review_on=review_on,
         status=GoalStatus.OFF_TRACK if placed.part.gain < 0.5 and number == 0 else GoalStatus.ON_TRACK,
         for_school=True,
@@ -101,6 +126,7 @@ def _goal(theme: Theme, placed: Placed, review_on: date, number: int) -> Goal:
                 text=text,
                 who=str(who[setting].person) if setting in who else str(placed.guardian.person),
                 frequency="weekly" if setting == T else "daily",
+                looks_like=theme.works if n == 0 and setting != T else "",
                 helps_in_the_moment=setting == S and n < 2,
             )
             for setting, texts in ((S, theme.school), (T, theme.therapy), (H, theme.home))

@@ -43,6 +43,9 @@ def as_plan(sheet: SchoolContent) -> PlanContent:
                 id=g.id,
                 title=g.title,
                 target=g.target,
+                school_goal=g.school_goal,
+                review_on=g.review_on,
+                status=g.status,
                 strategies=tuple(
                     Strategy(
                         id=s.id,
@@ -51,12 +54,14 @@ def as_plan(sheet: SchoolContent) -> PlanContent:
                         who=s.who,
                         frequency=s.frequency,
                         looks_like=s.looks_like,
+                        helps_in_the_moment=s.helps_in_the_moment,
                     )
                     for s in g.strategies
                 ),
             )
             for g in sheet.goals
-        )
+        ),
+        accommodations=sheet.accommodations,
     )
 
 

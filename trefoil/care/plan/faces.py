@@ -7,7 +7,7 @@ from uuid import UUID
 from trefoil.care.schedule.words import kind_word
 
 from . import queries, rules
-from .audiences import best_first
+from .audiences import as_plan, best_first
 from .changes import changes
 from .content import in_tree_order
 from .models import PlanVersion, Proposal, SchoolPlan, Signature
@@ -268,6 +268,15 @@ def _change_face(change: Change, goals: dict[UUID, str], because: str) -> Change
     )
 
 
+def school_change_faces(earlier: SchoolPlan | None, part: SchoolPlan) -> list[ChangeFace]:
+    """Return in words what changed for the school from one shared version to another."""
+    if earlier is None:
+        return []
+    before, after = as_plan(earlier.sheet), as_plan(part.sheet)
+    goals = {g.id: g.title for g in (*before.goals, *after.goals)}
+    return [_change_face(c, goals, "") for c in changes(before, after) if c.field not in SILENT]
+
+
 def _said(field: str, value: Any, goals: dict[UUID, str]) -> str:
     if field == "goal_ids":
         return ", ".join(goals.get(goal_id, "") for goal_id in value)
@@ -278,10 +287,12 @@ def _said(field: str, value: Any, goals: dict[UUID, str]) -> str:
 
 def signature_faces(version_id: UUID) -> list[SignatureFace]:
     """Return who was asked to sign."""
-    return [
-        SignatureFace(s, PARTY[s.party], PARTY_VOICE[Party(s.party)], _signature_state(s))
-        for s in queries.signatures(version_id)
-    ]
+    return [_signature_face(s) for s in queries.signatures(version_id)]
+
+
+def _signature_face(signature: Signature) -> SignatureFace:
+    party = Party(signature.party)
+    return SignatureFace(signature, PARTY[party], PARTY_VOICE[party], _signature_state(signature))
 
 
 def _signature_state(signature: Signature) -> str:
@@ -328,14 +339,14 @@ def own_proposals(proposals: list[Proposal], person_id: UUID) -> list[Proposal]:
     return [p for p in proposals if p.author_id == person_id]
 
 
-def version_face(version: PlanVersion, every: list[PlanVersion]) -> VersionFace:
+def version_face(version: PlanVersion, every: list[PlanVersion], asked: list[Signature]) -> VersionFace:
     """Return one version with who signed it and what it changed."""
     earlier = earlier_than(version, every)
     return VersionFace(
         version=version,
         state=STATE[version.state][0],
         tone=STATE[version.state][1],
-        signatures=signature_faces(version.pk),
+        signatures=[_signature_face(s) for s in asked],
         changes=change_faces(earlier, version),
         earlier=earlier.number if earlier else None,
     )

@@ -1,6 +1,6 @@
 """What a plan says, as far as the viewer may read it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -166,8 +166,16 @@ def home_plan(child_id: UUID) -> HomePlan | None:
 
 def signatures(version_id: UUID) -> list[Signature]:
     """Return who was asked to sign a version and is still asked or has signed, in their order."""
-    asked = Signature.objects.filter(version_id=version_id).select_related("person", "waived_by")
-    return sorted(asked, key=lambda s: (list(Party).index(Party(s.party)), s.asked_at))
+    return signatures_of([version_id])[version_id]
+
+
+def signatures_of(version_ids: Iterable[UUID]) -> dict[UUID, list[Signature]]:
+    """Return, by version, who was asked to sign it, in their order."""
+    found: dict[UUID, list[Signature]] = {version_id: [] for version_id in version_ids}
+    asked = Signature.objects.filter(version_id__in=found).select_related("person", "waived_by").order_by("asked_at")
+    for signature in sorted(asked, key=lambda s: list(Party).index(Party(s.party))):
+        found[signature.version_id].append(signature)
+    return found
 
 
 def signature_of(version_id: UUID, person_id: UUID) -> Signature | None:

@@ -89,7 +89,8 @@ def for_school(request: HttpRequest, child_id: UUID) -> HttpResponse:
     sight = enter(request, child_id, page="plan:for_school", categories=SCHOOL)
     if not sight.sees_fully(Category.SCHOOL_PLAN):
         deny(request, page="plan:for_school", child_id=child_id, categories=SCHOOL)
-    part = queries.published(child_id)
+    every = queries.school_plans(child_id)
+    part = every[0] if every else None
     shape = frame(request)
     given = list(Acknowledgement.objects.filter(school_plan=part).select_related("author").order_by("at"))
     me = request.viewer.person_id  # type: ignore[attr-defined]
@@ -97,6 +98,7 @@ def for_school(request: HttpRequest, child_id: UUID) -> HttpResponse:
         "child_id": child_id,
         "part": part,
         "sheet": faces.school_face(part) if part else None,
+        "changes": faces.school_change_faces(every[1], part) if part and len(every) > 1 else [],
         "acknowledgements": given,
         "acknowledged": next((a for a in given if a.author_id == me), None),
         "is_reader": not shape["is_family"] and not shape["is_clinic"],

@@ -35,15 +35,16 @@ def plan(request: HttpRequest, child_id: UUID) -> HttpResponse:
     proposals = queries.proposals(child_id)
     me = request.viewer.person_id  # type: ignore[attr-defined]
     links = queries.diagnoses(child_id) if shape["is_clinic"] else {}
+    face = faces.plan_face(shown, every, links) if shown else None
     page = shape | {
         "child": child,
-        "plan": faces.plan_face(shown, every, links) if shown else None,
+        "plan": face,
         "opened": opened if opened != shown else None,
         "draft": opened if opened and opened.state == VersionState.DRAFT else None,
         "to_sign": own if own and not own.is_done and not own.withdrawn_at else None,
         "to_read": queries.asked_to_read(shown.pk, me) if shown else None,
         "readers": queries.readers(shown.pk) if shown else [],
-        "missing": faces.missing(faces.signature_faces(shown.pk)) if shown else [],
+        "missing": faces.missing(face.signatures) if face else [],
         "card": queries.care_card(child_id),
         "part": queries.published(child_id),
         "priorities": queries.priorities(child_id),
@@ -90,7 +91,8 @@ def versions(request: HttpRequest, child_id: UUID) -> HttpResponse:
     sight, child = enter_whole(request, child_id, "plan:versions")
     shape = frame(request)
     every = [v for v in queries.versions(child_id) if not shape["is_family"] or v.state != VersionState.DRAFT]
-    shown = [faces.version_face(version, every) for version in every]
+    asked = queries.signatures_of([version.pk for version in every])
+    shown = [faces.version_face(version, every, asked[version.pk]) for version in every]
     page = shape | {"child": child, "versions": shown, "may_write": sight.writes(Category.CLINICAL_PLAN)}
     return render(request, "plan/versions.html", page)
 

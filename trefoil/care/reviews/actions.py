@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from trefoil.care.plan import actions as plans
 from trefoil.care.plan import queries as plan_queries
+from trefoil.care.plan.models import Proposal
 from trefoil.care.plan.types import Edit, EditKind, Setting
 from trefoil.ground.access.actions import compartment_for, require, tell
 from trefoil.ground.access.models import Compartment
+from trefoil.ground.access.session import writable_compartments
 from trefoil.ground.access.types import Category, May
 from trefoil.ground.kit.ids import new_id
 from trefoil.ground.kit.refusal import refuse_if
@@ -140,9 +142,13 @@ def _ask(meeting: Meeting, person: UUID, kind: str, *, by: Person, at: datetime)
 
 
 @transaction.atomic
-def note_present(*, meeting: Meeting, present: Iterable[UUID], by: Person, at: datetime) -> Meeting:
-    """Say who is in the room: the page for the wall shows what all of them may see."""
+def note_present(
+    *, meeting: Meeting, present: Iterable[UUID], by: Person, at: datetime, has_guest: bool = False
+) -> Meeting:
+    """Say who is in the room: the page for the wall shows what all of them may see, and nothing before a guest."""
     require(by, meeting.compartment_id, May.WRITE)
+    meeting.has_guest = has_guest
+    meeting.save(update_fields=["has_guest"])
     there = set(present)
     known = {row.person_id: row for row in Invitation.objects.filter(meeting=meeting)}
     for row in known.values():
@@ -180,33 +186,19 @@ def decide(
     """Note what was decided; a task goes to its owner, a change of the plan becomes a proposal.
 
     Args:
-        meeting: where it was decided.
-        kind: a task, a change of the plan, or something agreed.
         text: what was decided; for a change with a goal, the words of the new strategy.
-        by: who writes it down.
-        at: when.
-        owner: who does it.
-        due_on: until when.
-        goal_id: for which goal something new is done.
-        setting: where it is done.
+        goal_id: for which goal something new is done, in which `setting`.
     """
     require(by, meeting.compartment_id, May.WRITE)
-    goal = _goal(meeting.child_id, goal_id)
+    goal = goal_id is None or goal_id in {line.id for line in plan_queries.goals(meeting.child_id)}
+    is_canceled = meeting.canceled_at is not None
     refuse_if(
-        rules.why_not_decide(
-            is_canceled=meeting.canceled_at is not None,
-            kind=kind,
-            text=text,
-            has_owner=owner is not None,
-            has_goal=goal_id is None or goal,
-        )
+        rules.why_not_decide(is_canceled=is_canceled, kind=kind, text=text, has_owner=owner is not None, has_goal=goal)
     )
-    proposal = None
-    if kind == DecisionKind.PLAN_CHANGE:
-        edits = _new_strategy(goal_id, setting, text, str(owner or "")) if goal_id else ()
-        proposal = plans.propose(
-            child=meeting.child, compartment_id=meeting.compartment_id, text=text, edits=edits, by=by, at=at
-        )
+    who = str(owner or "")
+    proposal = (
+        _propose(meeting, text, goal_id, setting, who, by=by, at=at) if kind == DecisionKind.PLAN_CHANGE else None
+    )
     decision = Decision.objects.create(
         compartment_id=meeting.compartment_id,
         meeting=meeting,
@@ -221,20 +213,25 @@ def decide(
     )
     if kind == DecisionKind.TASK and owner:
         _ask_owner(decision, owner, by=by, at=at)
-    event = events.Decided(child_id=meeting.child_id, decision_id=decision.pk, at=at)
-    tell(event, by=by, compartment=meeting.compartment_id)
+    tell(
+        events.Decided(child_id=meeting.child_id, decision_id=decision.pk, at=at),
+        by=by,
+        compartment=decision.compartment,
+    )
     return decision
 
 
-def _goal(child_id: UUID, goal_id: UUID | None) -> bool:
-    return goal_id in {line.id for line in plan_queries.goals(child_id)} if goal_id else False
-
-
-def _new_strategy(goal_id: UUID, setting: str, text: str, who: str) -> tuple[Edit, ...]:
-    made = Edit(
-        kind=EditKind.ADD, goal_id=goal_id, strategy_id=new_id(), setting=Setting(setting), text=text.strip(), who=who
-    )
-    return (made,)
+def _propose(
+    meeting: Meeting, text: str, goal_id: UUID | None, setting: str, who: str, *, by: Person, at: datetime
+) -> Proposal:
+    """Propose what a meeting decided to change, as a new strategy where it says for which goal."""
+    edits = []
+    if goal_id:
+        new, where = new_id(), Setting(setting)
+        words = text.strip()
+        edits = [Edit(kind=EditKind.ADD, goal_id=goal_id, strategy_id=new, setting=where, text=words, who=who)]
+    place = meeting.compartment_id
+    return plans.propose(child=meeting.child, compartment_id=place, text=text, edits=edits, by=by, at=at)
 
 
 def _ask_owner(decision: Decision, owner: Person, *, by: Person, at: datetime) -> None:
@@ -303,14 +300,14 @@ def hold(*, meeting: Meeting, summary: str, by: Person, at: datetime) -> Meeting
 
 
 def _wind(meeting: Meeting, *, by: Person, at: datetime) -> None:
-    """Start the clock of review again: a plan that was looked at together is reviewed."""
+    """Start the clock of review again, which whoever shares with the school keeps: a plan looked at is reviewed."""
     version = plan_queries.signed_version(meeting.child_id)
     if version is None:
         return
     today = timezone.localdate(at)
-    place = compartment_for(
-        child_id=meeting.child_id, category=Category.SCHOOL_PLAN, custodian_id=by.staff.organization_id
-    )
+    place = _place(meeting.child_id, MeetingKind.JOINT, by)
+    if place.pk not in writable_compartments():
+        return
     Clock.objects.update_or_create(
         compartment=place,
         defaults={

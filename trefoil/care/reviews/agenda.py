@@ -19,14 +19,16 @@ from trefoil.care.sessions.types import Status
 from trefoil.ground.access.session import seen_by
 from trefoil.ground.people.models import Child
 
-from . import queries, rules
+from . import progress, queries, rules
 from .types import Line
+from .words import COURSE
 
 LOOK_BACK = timedelta(days=28)
 PARTS: dict[str, str] = {
     "questions": "home",
     "decisions": "clinic",
     "off_track": "clinic",
+    "measures": "clinic",
     "scores": "clinic",
     "dose": "clinic",
     "episodes": "school",
@@ -86,6 +88,15 @@ def _plan(child: Child) -> PlanContent:
     return plans.plan_as_seen(child.pk)
 
 
+def _measures(child: Child, _since: datetime, at: datetime) -> Iterator[str]:
+    for one in progress.stands(child, _plan(child).goals, at):
+        values = [f"{value:g}" if value is not None else "?" for value in (one.start, one.now, one.aim)]
+        said = _("“%(goal)s”: started at %(start)s, now %(now)s, aimed at %(aim)s") % dict(
+            zip(("goal", "start", "now", "aim"), (one.title, *values), strict=True)
+        )
+        yield f"{said} ({COURSE[one.course]})" if COURSE[one.course] else said
+
+
 def _scores(child: Child, since: datetime, _at: datetime) -> Iterator[str]:
     for reading in instruments.scores(child):
         if reading.at >= since:
@@ -136,6 +147,7 @@ _SAY: dict[str, Callable[[Child, datetime, datetime], Iterator[str]]] = {
     "questions": _questions,
     "decisions": _decisions,
     "off_track": _off_track,
+    "measures": _measures,
     "scores": _scores,
     "dose": _dose,
     "episodes": _episodes,

@@ -57,6 +57,8 @@ def _page(request: Any, meeting_id: UUID, name: str, *, refusal: str = "", decis
 def _in_the_room(about: Meeting, people: list[Any]) -> list[tuple[str, str, Any, bool, bool]]:
     """Return those who could be in the room: voice, part, person, whether invited, whether there."""
     rows = {row.person_id: row for row in about.invitations.all()}
+    known = {p.pk for _voice, _part, p in people}
+    people = [*people, *(("", "", row.person) for row in rows.values() if row.person_id not in known)]
     return [(v, part, p, p.pk in rows, p.pk in rows and rows[p.pk].is_present) for v, part, p in people]
 
 
@@ -68,9 +70,11 @@ def _decision_form(about: Meeting, people: list[Any], given: Any = None) -> Deci
 @require_POST
 def note_present(request: Any, meeting_id: UUID) -> HttpResponse:
     _sight, about = enter_meeting(request, meeting_id, "reviews:note_present", writes=True)
-    able = {str(p.pk): p.pk for _voice, _part, p in queries.who_can_come(about.child)}
+    people = _in_the_room(about, queries.who_can_come(about.child))
+    able = {str(p.pk): p.pk for _voice, _part, p, _invited, _there in people}
     present = [able[one] for one in request.POST.getlist("present") if one in able]
-    actions.note_present(meeting=about, present=present, **who(request))
+    has_guest = request.POST.get("guest") == "yes"
+    actions.note_present(meeting=about, present=present, has_guest=has_guest, **who(request))
     return redirect("reviews:wall" if request.POST.get("then") == "wall" else "reviews:meeting", meeting_id)
 
 
@@ -80,7 +84,10 @@ def wall(request: Any, meeting_id: UUID) -> HttpResponse:
     """Show one goal at a time, as far as everybody in the room may see it."""
     sight, about = enter_meeting(request, meeting_id, "reviews:wall", writes=True)
     present = queries.present_in(about)
-    number, goals = queries.on_the_wall(about.child_id, present, request.at) if present else (None, [])
+    number: int | None = None
+    goals: list[WallGoal] = []
+    if present:
+        number, goals = queries.on_the_wall(about.child_id, present, request.at, has_guest=about.has_guest)
     place = _place(request, len(goals))
     page = frame(request, sight, actions.place_of(about.kind)) | {
         "meeting": about,

@@ -51,6 +51,8 @@ class Meeting(Record):
     interpreter = models.CharField(max_length=120, blank=True)
     rhythm = models.ForeignKey(Rhythm, models.PROTECT, null=True, related_name="meetings")
     lead = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # Somebody in the room of whom the program knows nothing: before them the wall stays empty.
+    has_guest = models.BooleanField(default=False)
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     held_at = models.DateTimeField(null=True, blank=True)

@@ -86,17 +86,19 @@ def who_can_come(child: Child) -> list[tuple[str, str, Person]]:
 
 def due_of(child_id: UUID, at: datetime) -> Due | None:
     """Return how the clock of review stands; None before there is a plan the viewer reads."""
+    held, today = last_held(child_id, at), timezone.localdate(at)
+    known = [timezone.localdate(held)] if held else []
     clock = Clock.objects.filter(child_id=child_id).first()
     if clock:
-        return due_in(law(clock.pack, at.date()), clock.started_on, clock.reviewed_on, timezone.localdate(at))
+        reviewed_on = max([*known, *([clock.reviewed_on] if clock.reviewed_on else [])], default=None)
+        return due_in(law(clock.pack, at.date()), clock.started_on, reviewed_on, today)
     version = plans.signed_version(child_id)
     if version is None:
         return None
-    started = version.emergency_at or version.signed_at or version.at
+    started_on = timezone.localdate(version.emergency_at or version.signed_at or version.at)
     pack = Organization.objects.filter(pk=version.compartment.custodian_id).values_list("pack", flat=True).first()
-    held = last_held(child_id, at)
-    reviewed_on = timezone.localdate(held) if held and held > started else None
-    return due_in(law(pack or "us-mn", at.date()), timezone.localdate(started), reviewed_on, timezone.localdate(at))
+    reviewed_on = max((day for day in known if day >= started_on), default=None)
+    return due_in(law(pack or "us", at.date()), started_on, reviewed_on, today)
 
 
 def due_in(of: Law, started_on: date, reviewed_on: date | None, today: date) -> Due:
@@ -139,9 +141,12 @@ def _home_goals(raw: list[dict]) -> list[HomeGoal]:
     ]
 
 
-def on_the_wall(child_id: UUID, present: Iterable[UUID], at: datetime) -> tuple[int | None, list[wall.WallGoal]]:
+def on_the_wall(
+    child_id: UUID, present: Iterable[UUID], at: datetime, *, has_guest: bool = False
+) -> tuple[int | None, list[wall.WallGoal]]:
     """Return what everybody in the room may see of the plan, through the eyes of each of them and of the viewer."""
-    views = [view_of_plan(child_id)]
+    # Of a guest nobody knows anything, so nothing is known to be open to them.
+    views = [view_of_plan(child_id), *([frozenset()] if has_guest else [])]
     for person in sorted(set(present)):
         with seen_by(person, at):
             views.append(view_of_plan(child_id))

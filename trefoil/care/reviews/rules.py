@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import reduce
 from typing import TypeVar
 
-from .types import DecisionKind, Due, Standing
+from .types import Course, DecisionKind, Due, Standing
 
 SOON = 14
 Seen = TypeVar("Seen", bound=Hashable)
@@ -34,6 +34,16 @@ def _standing(target_on: date, limit_on: date, today: date) -> Standing:
     if today > target_on:
         return Standing.DUE
     return Standing.SOON if (target_on - today).days <= SOON else Standing.FINE
+
+
+def course(start: float | None, aim: float | None, now: float) -> Course:
+    """Return whether a measure is nearer to its aim than at the start; without both, nothing is said."""
+    if start is None or aim is None or start == aim:
+        return Course.UNKNOWN
+    way = (now - start) / (aim - start)
+    if way >= 1:
+        return Course.REACHED
+    return Course.NEARER if way > 0 else Course.NO_NEARER
 
 
 def next_start(first: datetime, every_days: int, after: datetime) -> datetime:

@@ -29,6 +29,15 @@ class Standing(StrEnum):
     OVER = "over"
 
 
+class Course(StrEnum):
+    """Whether a measured goal is nearer to what is aimed at than where it started."""
+
+    REACHED = "reached"
+    NEARER = "nearer"
+    NO_NEARER = "no_nearer"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Due:
     """Until when a plan should be looked at together, and until when it must be."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from .types import DecisionKind, MeetingKind, Standing
+from .types import Course, DecisionKind, MeetingKind, Standing
 
 KIND: dict[str, Any] = {
     MeetingKind.CHECK_IN: _("Check-in of clinic and family"),
@@ -27,10 +27,17 @@ STANDING: dict[str, tuple[Any, str]] = {
     Standing.DUE: (_("due"), "ask"),
     Standing.OVER: (_("past the limit"), "danger"),
 }
+COURSE: dict[str, Any] = {
+    Course.REACHED: _("reached"),
+    Course.NEARER: _("nearer"),
+    Course.NO_NEARER: _("no nearer than at the start"),
+    Course.UNKNOWN: "",
+}
 PART: dict[str, Any] = {
     "questions": _("Questions of those who come"),
     "decisions": _("Given to somebody and not done yet"),
     "off_track": _("Goals that need a look"),
+    "measures": _("What was measured"),
     "scores": _("Questionnaires since last time"),
     "dose": _("What was planned, what was given"),
     "episodes": _("Hard moments"),

@@ -133,6 +133,7 @@ def _ways(sight: Sight, viewer: Viewer) -> list[Way]:
         (in_class or treats, _("The week"), "chart:week", "activity"),
         (sight.sees_fully(Category.CLINICAL_PLAN), _("Plan"), "plan:plan", "target"),
         (sight.sees(Category.SCHOOL_PLAN), _("Plan for school"), "plan:for_school", "book-open"),
+        (sight.sees_fully(Category.SCHOOL_PLAN), _("Meetings"), "reviews:reviews", "users"),
         (sight.sees(Category.ASSESSMENTS) and treats, _("Scores"), "instruments:scores", "clipboard-list"),
         (sight.sees_fully(Category.ASSESSMENTS) and treats, _("Evaluation"), "evaluation:evaluation", "file-text"),
         (sight.writes(Category.BEHAVIOR_OBSERVATIONS), _("What I saw"), "evaluation:observe", "eye"),

@@ -7,7 +7,7 @@ from trefoil.care.schedule import queries as schedules
 from trefoil.care.schedule.queries import Block
 from trefoil.doors.portal import week
 from trefoil.ground.access.gate import sight_of
-from trefoil.ground.access.types import Viewer
+from trefoil.ground.access.types import Category, Viewer
 from trefoil.ground.consent import queries as consents
 from trefoil.ground.consent.answer_words import naming_for
 from trefoil.ground.consent.models import Release
@@ -30,6 +30,7 @@ class ChildCard:
     summary: list[str]
     tonight: list[str]
     upcoming: list[Block]
+    reads_plan: bool
     team: list[Membership]
 
 
@@ -76,6 +77,7 @@ def _card(child: Child, viewer: Viewer, at: datetime) -> ChildCard:
         summary=summary.sentences,
         tonight=summary.at_home,
         upcoming=list(schedules.upcoming(child.pk, at, limit=3)),
+        reads_plan=sight_of(child.pk)[0].sees_fully(Category.CLINICAL_PLAN),
         team=people.team(child.pk),
     )
 

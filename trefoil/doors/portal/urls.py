@@ -1,12 +1,16 @@
 from django.urls import path
 
-from . import views, week, youth_views
+from . import plan, views, week, youth_views
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("permissions/", views.permissions, name="permissions"),
     path("week/<uuid:child_id>/", week.week, name="week"),
+    path("plan/<uuid:child_id>/", plan.plan, name="plan"),
+    path("plan/<uuid:child_id>/ask/", plan.ask, name="ask"),
+    path("plan/<uuid:child_id>/priority/", plan.name_priority, name="name_priority"),
+    path("plan/priority/<uuid:priority_id>/drop/", plan.drop_priority, name="drop_priority"),
     path("readers/", views.readers, name="readers"),
     path("parents/", youth_views.parents, name="parents"),
     path("told/<uuid:override_id>/", youth_views.told, name="told"),

@@ -90,7 +90,7 @@ def within_draft(
         locked.save(update_fields=["content", "changed_by", "changed_at", "hands", "because"])
         event = events.DraftChanged(child_id=locked.child_id, version_id=locked.pk, at=at)
         tell(event, by=by, compartment=locked.compartment_id)
-    version.content, version.hands = locked.content, locked.hands
+    version.content, version.hands, version.because = locked.content, locked.hands, locked.because
     return changed
 
 

@@ -69,10 +69,6 @@ def submit(
     left = rules.unjustified(found, version.justified, justification)
     refuse_if(rules.why_not_share(left))
     keep_reason(version, found, justification)
-    version.state, version.submitted_at, version.submitted_by = VersionState.IN_SIGNATURE, at, by
-    version.save()
-    school_place = place_of_school_plan(version.child, by)
-    _write_parts(version, contacts, school_place, by=by, at=at)
     signers = {
         Party.THERAPIST: [s.person for s in therapists[:1]],
         Party.SUPERVISOR: supervisors,
@@ -80,11 +76,28 @@ def submit(
         Party.YOUTH: [version.child.person],
         Party.SCHOOL: [school_signer.person] if school_signer else [],
     }
+    _give_out(version, signers, team, contacts, by=by, at=at)
+    return version
+
+
+def _give_out(
+    version: PlanVersion,
+    signers: dict[Party, list[Person]],
+    team: list[Membership],
+    contacts: tuple[Contact, ...],
+    *,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Fix the words, write what school and home read of them, and ask those who sign."""
+    version.state, version.submitted_at, version.submitted_by = VersionState.IN_SIGNATURE, at, by
+    version.save()
+    school_place = place_of_school_plan(version.child, by)
+    _write_parts(version, contacts, school_place, by=by, at=at)
     _ask(version, signers, school_place, by=by, at=at)
     name_readers(version, team, {p.pk for people_of in signers.values() for p in people_of}, by=by)
     event = events.PlanSubmitted(child_id=version.child_id, version_id=version.pk, at=at)
     tell(event, by=by, compartment=version.compartment_id)
-    return version
 
 
 def _therapists(team: list[Membership], version: PlanVersion, by: Person) -> list[Staff]:

@@ -3,12 +3,13 @@
 from django.db import migrations
 
 from trefoil.ground.access.migration import wall
+from trefoil.ground.access.migrations_sql import DEFINER
 
 # The last to sign may be a guardian or the school, who do not see who else is told: so the database says whom to ask,
 # once, and only of a version that is signed.
-TELL = """
+TELL = f"""
 create function tell_plan_readers(signed uuid, told_at timestamptz) returns uuid[]
-language sql security definer set search_path = pg_catalog, public as $$
+language sql {DEFINER} as $$
   with asked as (
     update plan_reader set asked_at = told_at
      where version_id = signed and asked_at is null
