@@ -1,18 +1,16 @@
 """Every test runs against a real PostgreSQL, as the application's own role, with the wall up."""
 
-import fcntl
-import hashlib
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 pytest_plugins = ["tests.oracle.counts"]
+TEMPLATE = "trefoil_template_"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -40,92 +38,39 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 
 
 def _make_database(admin: str, name: str) -> None:
+    from tests import databases
     from trefoil.config import database
 
-    template = f"trefoil_template_{_state_of_the_code()}"
-    with (database.var() / "template.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        _drop(admin, name)
-        if _is_there(admin, template) and _kept_cast().exists():
-            _copy(admin, template, name)
+    template = TEMPLATE + databases.state_of_the_code()
+    with databases.one_at_a_time("template"):
+        databases.drop(admin, name)
+        if template in databases.named(admin, TEMPLATE) and _kept_cast().exists():
+            databases.copy(admin, template, name)
             database.prepare(admin, name)
             return
+        databases.copy(admin, databases.empty(admin), name)
         database.prepare(admin, name)
-        _build()
-        for stale in _templates(admin):
-            _drop(admin, stale)
-        _copy(admin, name, template)
+        _bring_in_the_cast()
+        for stale in databases.named(admin, TEMPLATE):
+            databases.drop(admin, stale)
+        databases.copy(admin, name, template)
 
 
-def _build() -> None:
-    from django.core.management import call_command
+def _bring_in_the_cast() -> None:
     from django.db import connections
 
     from trefoil.demo.cast import assemble
 
-    call_command("migrate", database="owner", verbosity=0)
     cast = assemble(datetime(2026, 9, 1, 13, 0, tzinfo=UTC))
     _kept_cast().write_bytes(pickle.dumps(cast))
     connections.close_all()
 
 
 def _kept_cast() -> Path:
+    from tests import databases
     from trefoil.config import database
 
-    return database.var() / f"cast_{_state_of_the_code()}.pickle"
-
-
-@cache
-def _state_of_the_code() -> str:
-    digest = hashlib.sha256()
-    for path in filter(_shapes_the_database, sorted((Path(__file__).parent / "trefoil").rglob("*.*"))):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-def _shapes_the_database(path: Path) -> bool:
-    """Tell whether a file has a part in the migrated database with the cast in it: pages do not."""
-    if path.suffix == ".toml":
-        return "packs" in path.parts
-    if path.suffix != ".py" or "tests" in path.parts:
-        return False
-    if "migrations" in path.parts or path.stem.startswith("models") or "models" in path.parts:
-        return True
-    page = any(word in path.stem for word in ("views", "forms", "urls", "words", "wording"))
-    return ("ground" in path.parts or path.name == "cast.py") and not page
-
-
-def _run(admin: str, order: Any) -> list[Any]:
-    import psycopg
-
-    with psycopg.connect(admin, autocommit=True) as link:
-        cursor = link.execute(order)
-        return cursor.fetchall() if cursor.description else []
-
-
-def _drop(admin: str, name: str) -> None:
-    from psycopg import sql
-
-    _run(admin, sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
-
-
-def _copy(admin: str, source: str, target: str) -> None:
-    from psycopg import sql
-
-    _run(
-        admin,
-        sql.SQL("create database {} template {} owner trefoil_owner").format(
-            sql.Identifier(target), sql.Identifier(source)
-        ),
-    )
-
-
-def _templates(admin: str) -> list[str]:
-    return [row[0] for row in _run(admin, "select datname from pg_database where datname like 'trefoil_template_%'")]
-
-
-def _is_there(admin: str, name: str) -> bool:
-    return name in _templates(admin)
+    return database.var() / f"cast_{databases.state_of_the_code()}.pickle"
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The demo program, up and running for the stories: its database is made once for each state of the code and day."""
 
-import fcntl
 import hashlib
 import os
 import socket
@@ -12,12 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-import psycopg
 import pytest
-from psycopg import sql
 
+from tests import databases
 from trefoil.config import database
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,23 +51,24 @@ def running_program() -> Iterator[str]:
                 process.terminate()
             for process in started:
                 process.wait(20)
-            _order(admin, "drop database if exists {} with (force)", name)
+            databases.drop(admin, name)
 
 
 def _lay_out(admin: str, name: str, environment: dict[str, str], output: IO[str]) -> None:
     """Copy the model of today; make it first when there is none."""
     model = f"{MODEL}{_state_of_the_code()}_{date.today():%Y%m%d}"
-    with (database.var() / "story.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if model not in _models(admin):
-            for stale in _models(admin):
-                _order(admin, "drop database if exists {} with (force)", stale)
-            half = environment | {"TREFOIL_DATABASE": f"half_{model}"}
-            _order(admin, "drop database if exists {} with (force)", f"half_{model}")
+    with databases.one_at_a_time("story"):
+        if model not in databases.named(admin, MODEL):
+            for stale in databases.named(admin, MODEL):
+                databases.drop(admin, stale)
+            half = f"half_{model}"
+            databases.drop(admin, half)
+            databases.copy(admin, databases.empty(admin), half)
+            there = environment | {"TREFOIL_DATABASE": half}
             for words in (["migrate"], ["demo", "load", "--quick"]):
-                subprocess.run([TREFOIL, *words], env=half, cwd=ROOT, check=True, stdout=output, stderr=output)
-            _order(admin, "alter database {} rename to {}", f"half_{model}", model)
-        _order(admin, "create database {} template {} owner trefoil_owner", name, model)
+                subprocess.run([TREFOIL, *words], env=there, cwd=ROOT, check=True, stdout=output, stderr=output)
+            databases.order(admin, "alter database {} rename to {}", half, model)
+        databases.copy(admin, model, name)
     database.prepare(admin, name)
 
 
@@ -79,20 +78,6 @@ def _state_of_the_code() -> str:
         if "tests" not in path.parts:
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
-
-
-def _models(admin: str) -> list[str]:
-    return [name for (name,) in _run(admin, "select datname from pg_database") if name.startswith(MODEL)]
-
-
-def _order(admin: str, words: str, *names: str) -> None:
-    _run(admin, sql.SQL(words).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
-
-
-def _run(admin: str, order: Any) -> list[Any]:
-    with psycopg.connect(admin, autocommit=True) as link:
-        cursor = link.execute(order)
-        return cursor.fetchall() if cursor.description else []
 
 
 def _wait(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:

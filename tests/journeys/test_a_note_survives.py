@@ -34,7 +34,7 @@ def when_she_writes_and_the_browser_dies(therapist):
 
 
 def then_today_asks_her_to_finish_it(visit):
-    therapist = visit("therapist", fresh=True)
+    therapist = visit("therapist")
     alone = therapist.page.locator("li", has_text="Maya").filter(has_text="not finished")
     folded = therapist.page.locator("li", has_text="notes to finish")  # once other notes wait as well
     alone.or_(folded).first.wait_for()

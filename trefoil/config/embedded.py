@@ -66,7 +66,7 @@ class Account(TypedDict, total=False):
     extra_groups: list[int]
 
 
-_seats: dict[Path, IO[str]] = {}
+_seats: dict[Path, list[IO[str]]] = {}
 _children: dict[Path, subprocess.Popen[bytes]] = {}
 
 
@@ -92,9 +92,8 @@ def stop(var: Path) -> bool:
     """Leave the server; the last one to leave stops it. Say whether it was stopped."""
     var = var.resolve()
     with _mutex(var):
-        seat = _seats.pop(var, None)
-        if seat is not None:
-            seat.close()
+        if seats := _seats.get(var):
+            seats.pop().close()
         if _is_taken(var):
             return False
         _shut_down(var)
@@ -372,10 +371,9 @@ def _mutex(var: Path) -> Iterator[None]:
 
 
 def _take_seat(var: Path) -> None:
-    if var not in _seats:
-        seat = (var / "postgres.seats").open("a")
-        fcntl.flock(seat, fcntl.LOCK_SH)
-        _seats[var] = seat
+    seat = (var / "postgres.seats").open("a")
+    fcntl.flock(seat, fcntl.LOCK_SH)
+    _seats.setdefault(var, []).append(seat)
 
 
 def _is_taken(var: Path) -> bool:

@@ -72,6 +72,14 @@ def test_a_second_process_uses_the_same_server_and_does_not_stop_it(var: Path) -
     assert embedded.is_running(var)
 
 
+def test_who_holds_the_server_twice_leaves_it_twice(var: Path) -> None:
+    with embedded.running(var, durable=False) as address:
+        with embedded.running(var, durable=False):
+            pass
+        assert ask(address) == 1
+    assert not embedded.is_running(var)
+
+
 def test_the_server_goes_on_for_the_second_when_the_first_one_leaves(var: Path) -> None:
     second = (
         "import sys; from pathlib import Path; from trefoil.config import embedded;"

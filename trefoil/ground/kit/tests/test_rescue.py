@@ -1,6 +1,7 @@
 """What is put back after a worker died, and what is not."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -28,7 +29,8 @@ class Queue:
 
 def _rescue(queue: Queue, attempts: int) -> list[Any]:
     job = Job(id=7, queue="default", lock=None, queueing_lock=None, task_name="deliver", attempts=attempts)
-    asyncio.run(jobs._rescue(queue, job))  # type: ignore[arg-type]
+    with ThreadPoolExecutor(1) as alone:  # a browser of another test keeps the loop of this thread
+        alone.submit(asyncio.run, jobs._rescue(queue, job)).result()  # type: ignore[arg-type]
     return queue.asked
 
 
