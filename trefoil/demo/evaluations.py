@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from trefoil.care.evaluation import actions as evaluations
 from trefoil.care.evaluation.models import Evaluation
 from trefoil.care.evaluation.types import Bears, Part, Reason, Status
@@ -81,7 +83,7 @@ def look_into(program: Program, until: datetime) -> None:
     """Play Maya's evaluation up to its signature, and Jonah's up to where it stands today."""
     for placed in program.placed:
         if placed.part.given == "Maya":
-            _mayas(program, placed, until - timedelta(days=45))
+            _mayas(program, placed, until - timedelta(days=30))
         elif placed.part.given == "Jonah":
             _jonahs(placed, until - timedelta(days=9))
 
@@ -111,10 +113,10 @@ def _ask_records(evaluation: Evaluation, by: Person, at: datetime) -> None:
     with seen_by(by, later):
         asked = evaluations.request_records(
             evaluation=evaluation, from_whom="Pine Hollow School District", what="Evaluation report and IEP",
-            asked_on=at.date(), by=by, at=later,
+            asked_on=timezone.localdate(at), by=by, at=later,
         )  # fmt: skip
         evaluations.receive_records(
-            records=asked, received_on=later.date(), by=by, at=later,
+            records=asked, received_on=timezone.localdate(later), by=by, at=later,
             outcome="Reading and mathematics above grade; speech tested and clear.",
         )  # fmt: skip
 
@@ -170,5 +172,5 @@ def _jonahs(placed: Placed, at: datetime) -> None:
     with seen_by(therapist, at + timedelta(days=3)):
         evaluations.request_records(
             evaluation=evaluation, from_whom="Pine Hollow School District", what="Attendance of two years",
-            asked_on=(at + timedelta(days=3)).date(), by=therapist, at=at + timedelta(days=3),
+            asked_on=timezone.localdate(at + timedelta(days=3)), by=therapist, at=at + timedelta(days=3),
         )  # fmt: skip

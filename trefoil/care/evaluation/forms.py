@@ -179,7 +179,7 @@ def sources(gathered: Gathered) -> dict[str, str]:
     for one in (*gathered.contributions, *gathered.observations):
         found[f"part:{one.pk}"] = f"{PART[Part(one.part)].title}: {one.author}"
     for measure in gathered.measures:
-        value = "–" if measure.value is None else measure.value
+        value = "–" if measure.value is None else f"{measure.value:g}"
         found[f"score:{measure.response_id}"] = f"{measure.name}: {value}, {measure.answered_by}"
     return found
 

@@ -69,7 +69,7 @@ class Contribution(Record):
 
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, null=True, related_name="contributions")
     child = models.ForeignKey(Child, models.PROTECT, related_name="contributions")
-    part = models.CharField(max_length=15, choices=_choices(Part))
+    part = models.CharField(max_length=12, choices=_choices(Part))
     content = models.JSONField(default=dict)
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
     language = models.CharField(max_length=10, default="en")
@@ -188,7 +188,7 @@ class SignedPart(Record):
 
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="signed_parts")
     child = models.ForeignKey(Child, models.PROTECT, related_name="+")
-    part = models.CharField(max_length=15, choices=_choices(Part))
+    part = models.CharField(max_length=12, choices=_choices(Part))
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     content = models.JSONField()

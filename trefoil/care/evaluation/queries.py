@@ -38,8 +38,8 @@ class Measure:
     response_id: UUID
     at: datetime
     name: str
-    value: int | None
-    maximum: int
+    value: float | None
+    maximum: float
     band: str
     answered_by: str
 

@@ -51,7 +51,7 @@ def why_not_contribute(*, state: State, part: Part, content: Mapping[str, str]) 
     if set(content) - set(FIELDS.get(part, ())):
         return "This part has no such field."
     if any(len(text) > LONGEST for text in content.values()):
-        return f"Keep each answer under {LONGEST} characters."
+        return "Keep each answer under 8,000 characters."
     if not any(text.strip() for text in content.values()):
         return "Write something before you hand it in."
     return why_not_level(content) if part is Part.LEVEL else None

@@ -99,7 +99,8 @@ def _measures(gathered: Gathered) -> list[Block]:
             _("%(name)s, answered by %(who)s, %(day)s") % {"name": m.name, "who": m.answered_by, "day": _day(m.at)},
             _("Not computable: answers are missing.")
             if m.value is None
-            else _("%(value)s of %(maximum)s. %(band)s") % {"value": m.value, "maximum": m.maximum, "band": m.band},
+            else _("%(value)s of %(maximum)s. %(band)s")
+            % {"value": f"{m.value:g}", "maximum": f"{m.maximum:g}", "band": m.band},
         )
         for m in reversed(gathered.measures)
     ]

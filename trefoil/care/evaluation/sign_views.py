@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,8 +23,17 @@ from . import actions, queries, rules, sections
 from .entrances import CONCLUDED, working
 from .forms import AddendForm, CosignForm, SignForm
 from .models import Addendum, Evaluation, SignedPart
-from .types import State
-from .words import PART
+from .types import Block, Part, State
+from .words import FIELD, PART
+
+
+@dataclass(frozen=True)
+class PartFace:
+    """One signed part as its reader reads it."""
+
+    part: SignedPart
+    title: str
+    blocks: list[Block]
 
 
 @dataclass(frozen=True)
@@ -32,7 +42,7 @@ class Text:
 
     child: Child
     evaluation: Evaluation | None
-    parts: list[SignedPart]
+    parts: list[PartFace]
     addenda: list[Addendum]
 
 
@@ -42,8 +52,17 @@ def _read(request: Any, evaluation_id: UUID, page: str) -> Text:
     if not parts:
         deny(request, page=page, child_id=None, categories=CONCLUDED)
     child_id = parts[0].child_id
-    enter(request, child_id, page=page, categories=CONCLUDED)
-    return Text(get_child(child_id), queries.find(evaluation_id), parts, queries.addenda(evaluation_id))
+    sight = enter(request, child_id, page=page, categories=CONCLUDED)
+    shown = [_face(part, hides_places=sight.hides_location) for part in parts]
+    return Text(get_child(child_id), queries.find(evaluation_id), shown, queries.addenda(evaluation_id))
+
+
+def _face(part: SignedPart, *, hides_places: bool) -> PartFace:
+    """Return a part as it is read; whoever may not learn where the child is does not read where they were seen."""
+    with translation.override("en"):  # the language of the record
+        where = str(FIELD[Part.OBSERVATION, "where"].label)
+    hidden = hides_places and part.part == Part.OBSERVATION
+    return PartFace(part, part.title, [b for b in part.blocks if not (hidden and b.label == where)])
 
 
 def _person(name: Any, license_number: str) -> str:
@@ -88,7 +107,7 @@ def paper(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
     context = {
         "text": text,
         "child": text.child,
-        "from": text.parts[0].author.staff.organization.name,
+        "from": text.parts[0].part.author.staff.organization.name,
         "foot": _("Confidential. For those whom the child's record is open to."),
         **_signers(text.evaluation),
     }
