@@ -15,7 +15,7 @@ from trefoil.ground.kit.refusal import Refused
 from . import actions, edit_faces, faces, queries
 from .content import find_service
 from .draft_views import back_to, page_of, save_part, state_of, who_and_when
-from .entrances import enter_version, frame, said
+from .entrances import diagnoses_are_theirs, enter_version, frame, said
 from .forms import DiagnosisForm, ServiceForm
 from .models import GoalDiagnosis, PlanVersion
 from .rules import GONE
@@ -82,7 +82,7 @@ def give_reason(request: HttpRequest, version_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def link_diagnosis(request: HttpRequest, version_id: UUID, goal_id: UUID) -> HttpResponse:
     version = enter_version(request, version_id, "plan:link_diagnosis")
-    if not request.sight.writes(Category.DIAGNOSIS):  # type: ignore[attr-defined]
+    if not diagnoses_are_theirs(request):
         deny(request, page="plan:link_diagnosis", child_id=version.child_id, categories={Category.DIAGNOSIS})
     form = DiagnosisForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -100,7 +100,7 @@ def link_diagnosis(request: HttpRequest, version_id: UUID, goal_id: UUID) -> Htt
 def unlink_diagnosis(request: HttpRequest, version_id: UUID, link_id: UUID) -> HttpResponse:
     version: PlanVersion = enter_version(request, version_id, "plan:unlink_diagnosis")
     link = GoalDiagnosis.objects.filter(pk=link_id, child_id=version.child_id, voided_at=None).first()
-    if link is None or not request.sight.writes(Category.DIAGNOSIS):  # type: ignore[attr-defined]
+    if link is None or not diagnoses_are_theirs(request):
         deny(request, page="plan:unlink_diagnosis", child_id=version.child_id, categories={Category.DIAGNOSIS})
     assert link is not None  # noqa: S101 — deny has raised
     actions.unlink_diagnosis(link=link, **who_and_when(request))

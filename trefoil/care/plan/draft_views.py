@@ -10,13 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from trefoil.ground.access.types import Category
 from trefoil.ground.kit.ids import new_id
 from trefoil.ground.kit.refusal import Refused
 
 from . import actions, edit_faces, keeping, queries
 from .content import find_accommodation, find_goal, find_strategy, in_tree_order, mark
-from .entrances import enter_version, enter_whole, frame, said
+from .entrances import diagnoses_are_theirs, diagnoses_shown, enter_version, enter_whole, frame, said
 from .forms import AccommodationForm, CardForm, GoalForm, StrategyForm
 from .models import PlanVersion
 from .rules import GONE
@@ -33,7 +32,7 @@ def draft(request: HttpRequest, child_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET"])
 def edit(request: HttpRequest, version_id: UUID) -> HttpResponse:
-    version = enter_version(request, version_id, "plan:edit")
+    version = enter_version(request, version_id, "plan:edit", also=diagnoses_shown(request))
     if version.state != VersionState.DRAFT:
         return redirect("plan:plan", version.child_id)
     kept = keeping.kept(request.person, version.pk)  # type: ignore[attr-defined]
@@ -45,7 +44,7 @@ def edit(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "page_id": new_id(),
         "goals": edit_faces.goal_edits(version.plan, kept, queries.diagnoses(version.child_id)),
         "services": edit_faces.service_edits(version.plan, kept),
-        "sees_diagnoses": request.sight.writes(Category.DIAGNOSIS),  # type: ignore[attr-defined]
+        "sees_diagnoses": diagnoses_are_theirs(request),
         "accommodations": edit_faces.accommodation_edits(version.plan, kept),
         "card_form": CardForm(initial=start),
         "card": card,

@@ -15,7 +15,7 @@ from trefoil.ground.people.models import Child
 from trefoil.ground.people.queries import get_child
 from trefoil.ground.people.types import Kind
 
-from . import actions, queries
+from . import actions, queries, rules
 from .models import PlanVersion
 
 WHOLE = {Category.CLINICAL_PLAN}
@@ -42,10 +42,10 @@ def _prepare(request: Any, child_id: UUID) -> None:
         actions.prepare(child=child, by=request.person)
 
 
-def enter_version(request: Any, version_id: UUID, page: str) -> PlanVersion:
+def enter_version(request: Any, version_id: UUID, page: str, *, also: Iterable[Category] = ()) -> PlanVersion:
     """Return a version to those who write plans."""
     version = found(request, PlanVersion.objects.filter(pk=version_id).select_related("child__person"), page)
-    enter_whole(request, version.child_id, page, writes=True)
+    enter_whole(request, version.child_id, page, writes=True, also=also)
     return version
 
 
@@ -69,6 +69,16 @@ def frame(request: Any) -> dict[str, Any]:
         "is_youth": request.viewer.kind == Kind.CHILD,
         "is_clinic": request.viewer.kind == Kind.STAFF and request.person.staff.organization.voice == "clinic",
     }
+
+
+def diagnoses_shown(request: Any) -> set[Category]:
+    """Return the category of diagnoses for those to whom a page of the plan shows what its goals answer to."""
+    return {Category.DIAGNOSIS} if diagnoses_are_theirs(request) else set()
+
+
+def diagnoses_are_theirs(request: Any) -> bool:
+    """Tell whether somebody may say which diagnosis a goal answers to; the wall asks again when they do."""
+    return request.viewer.role in rules.SIGNS_AS_THERAPIST
 
 
 def said(refused: Refused) -> str:

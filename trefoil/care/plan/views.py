@@ -15,7 +15,7 @@ from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people.queries import get_child
 
 from . import actions, faces, queries
-from .entrances import WHOLE, enter_version, enter_whole, found, frame, said
+from .entrances import WHOLE, diagnoses_shown, enter_version, enter_whole, found, frame, said
 from .forms import WordsForm
 from .models import PlanVersion
 from .types import Setting, VersionState
@@ -26,7 +26,7 @@ from .words import SETTING
 def plan(request: HttpRequest, child_id: UUID) -> HttpResponse:
     if _reads_home_part(request, child_id):
         return _home_part(request, child_id)
-    sight, child = enter_whole(request, child_id, "plan:plan", also={Category.DIAGNOSIS})
+    sight, child = enter_whole(request, child_id, "plan:plan", also=diagnoses_shown(request))
     shape = frame(request)
     every = [v for v in queries.versions(child_id) if not shape["is_family"] or v.state != VersionState.DRAFT]
     shown = _shown(every)
@@ -34,7 +34,7 @@ def plan(request: HttpRequest, child_id: UUID) -> HttpResponse:
     own = queries.signature_of(opened.pk, request.viewer.person_id) if opened else None  # type: ignore[attr-defined]
     proposals = queries.proposals(child_id)
     me = request.viewer.person_id  # type: ignore[attr-defined]
-    links = queries.diagnoses(child_id) if shape["is_clinic"] else {}
+    links = queries.diagnoses(child_id) if diagnoses_shown(request) else {}
     face = faces.plan_face(shown, every, links) if shown else None
     page = shape | {
         "child": child,
