@@ -16,7 +16,7 @@ from .canaries import Canary
 MINIMUM = {
     "people_caregiver", "people_membership", "pathway_enrollment", "pathway_welcome", "plan_homeplan", "plan_carecard",
     "classroom_rating", "care_sessions_dayattendance", "schedule_childclass", "instruments_score", "instruments_flag",
-    "access_break_glass",
+    "access_break_glass", "instruments_enteredscore",
 }  # fmt: skip
 # Tables that say where a child is, and when.
 PLACES = {

@@ -1,6 +1,7 @@
 """One of everything about Maya and Jonah, made through the real actions: something behind every address."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,7 +12,7 @@ from trefoil.care.classroom.types import Outcome
 from trefoil.care.evaluation import actions as evaluations
 from trefoil.care.evaluation.types import Bears, Part, Reason
 from trefoil.care.instruments import actions as instruments
-from trefoil.care.instruments import links, measures, packs
+from trefoil.care.instruments import entering, links, measures, packs, shelving
 from trefoil.care.instruments.measure_types import Informant, Rhythm
 from trefoil.care.instruments.models import Flag
 from trefoil.care.pathway import actions as pathway
@@ -124,7 +125,11 @@ def _place(stage: Stage) -> None:
             rhythm=Rhythm(0, 28, 7),
             **stage.by("supervisor"),
         )
+        brought = shelving.bring(
+            name="Ours", resource=packs.document("phq-9", "questionnaire"), **stage.by("supervisor")
+        )
     stage.shared |= {"bells_id": bells.pk, "upload_id": upload.pk, "duty_id": duty.pk, "measure_id": measure.pk}
+    stage.shared["form_id"] = brought.pk
 
 
 def _ask_for_a_release(stage: Stage, child: Child, guardian: str) -> None:
@@ -211,6 +216,10 @@ def _ask_how_it_goes(stage: Stage, child: Child) -> None:
         link = links.make_link(assignment=waiting, email="", **stage.by("therapist"))
         mine.assignment_id, mine.answer_token = waiting.pk, links.token_of(link)
         mine.flag_id = Flag.objects.get(child_id=child.pk).pk
+        mine.score_id = entering.enter_score(
+            child=child, slot="sdq", informant="caregiver", form="P4-17", language="en", value=Decimal(14),
+            answered_on=stage.at.date(), **stage.by("therapist"),
+        ).pk  # fmt: skip
 
 
 def _see_the_classroom(stage: Stage, child: Child) -> None:

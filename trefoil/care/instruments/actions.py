@@ -1,6 +1,7 @@
 """What may be done with a questionnaire: ask, answer, hand in, answer for a flag, be on duty."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -94,7 +95,7 @@ def place(
     measure: Measure | None = None,
 ) -> Assignment:
     """Put the questions before whoever was chosen; the caller has asked whether the actor may."""
-    instrument = packs.askable().get(key) or packs.installed()[key]
+    instrument = packs.installed()[key]
     is_open = queries.open_assignments(asked_of).filter(instrument=key, child=child).exists()
     refuse_if(rules.why_not_assign(instrument, is_open=is_open))
     assignment = Assignment.objects.create(
@@ -271,7 +272,8 @@ def _score(response: Response, instrument: Instrument, *, by: Person, at: dateti
         informant=response.assignment.informant,
         instrument=instrument.key,
         at=at,
-        value=found.value,
+        value=None if found.value is None else Decimal(str(found.value)),
+        parts={link: value for link, value in found.parts.items() if link != instrument.total.link_id},
         band=found.band or "",
         unanswered=found.unanswered,
         reaches_cut=found.reaches_cut,

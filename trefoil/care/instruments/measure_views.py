@@ -29,7 +29,7 @@ WINDOW = timedelta(days=90)
 LATE = ("overdue", "to_ask")
 
 
-def _reader(request: Any, page: str) -> Person:
+def measuring(request: Any, page: str) -> Person:
     """Let in those of a clinic who read scores or answer for its quality."""
     person: Person | None = request.person if request.viewer.kind == "staff" else None
     may = person and person.staff.organization.voice == "clinic" and person.staff.role in MEASURING
@@ -41,10 +41,10 @@ def _reader(request: Any, page: str) -> Person:
 
 @require_http_methods(["GET", "POST"])
 def set_measure(request: HttpRequest) -> HttpResponse:
-    by = _reader(request, "instruments:set_measure")
+    by = measuring(request, "instruments:set_measure")
     at = request.at  # type: ignore[attr-defined]
     organization = by.staff.organization
-    form = MeasureForm(request.POST or None, shelf=packs.askable())
+    form = MeasureForm(request.POST or None, shelf=packs.askable(organization.pk))
     if request.method == "POST" and form.is_valid():
         try:
             measures.set_measure(
@@ -96,7 +96,7 @@ def _rate(rate: Any) -> dict[str, Any]:
 
 @require_POST
 def end_measure(request: HttpRequest, measure_id: UUID) -> HttpResponse:
-    by = _reader(request, "instruments:end_measure")
+    by = measuring(request, "instruments:end_measure")
     own = Measure.objects.filter(pk=measure_id, organization_id=by.staff.organization_id)
     measure = find_row(request, own, "instruments:end_measure")
     measures.end_measure(measure=measure, by=by, at=request.at)  # type: ignore[attr-defined]

@@ -122,7 +122,7 @@ def _ask(
 ) -> int:
     people = {c.person.pk: c.person for c in around if c.informant == measure.informant}
     whom = measure_rules.who_answers(list(people), measure_queries.askings(stay.child.pk, measure))
-    if whom is None or measure.instrument not in packs.askable():
+    if whom is None or packs.find(measure.instrument) is None:
         return 0
     waits = queries.open_assignments(people[whom]).filter(instrument=measure.instrument, child=stay.child)
     if waits.exists():

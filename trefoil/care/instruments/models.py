@@ -1,5 +1,8 @@
 """Who was asked, what was answered, what it adds up to, and what needed a person at once."""
 
+from decimal import Decimal
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,6 +12,19 @@ from trefoil.ground.people.models import Child, Organization, Person, Staff
 
 from .measure_types import Closed, Informant
 from .types import Mode
+
+
+OWN = "own-"
+
+
+class NumberField(models.DecimalField):
+    """A number with few places that comes back whole where it is whole: 7, not 7.000."""
+
+    def from_db_value(self, value: Decimal | None, *_where: Any) -> int | float | None:
+        """Return a whole number as one."""
+        if value is None:
+            return None
+        return int(value) if value == int(value) else float(value)
 
 
 class Assignment(Record):
@@ -77,7 +93,9 @@ class Score(Record):
     )
     instrument = models.CharField(max_length=60)
     at = models.DateTimeField()
-    value = models.SmallIntegerField(null=True, blank=True)
+    value = NumberField(max_digits=9, decimal_places=3, null=True, blank=True)
+    parts = models.JSONField(default=dict, db_default={})
+    """The other scores of the same answers, by their link ids; null where one cannot be computed."""
     band = models.CharField(max_length=40, blank=True)
     unanswered = models.SmallIntegerField()
     reaches_cut = models.BooleanField()
@@ -87,8 +105,8 @@ class Score(Record):
         indexes = [models.Index(fields=["compartment", "at"], name="score_feed")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(value__isnull=False, unanswered=0) | Q(value__isnull=True, unanswered__gt=0, band=""),
-                name="no_score_from_gaps",
+                condition=Q(value__isnull=False) | Q(value__isnull=True, unanswered__gt=0, band=""),
+                name="no_band_without_score",
             )
         ]
 
@@ -144,6 +162,63 @@ class OnDuty(models.Model):
 
     def __str__(self) -> str:
         return f"duty {self.pk}"
+
+
+class ProgramForm(models.Model):
+    """A questionnaire that an organization brought in: published when its scores were read, kept as it was."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    resource = models.JSONField()
+    scores = models.JSONField()
+    facts = models.JSONField(default=dict)
+    brought_at = models.DateTimeField()
+    brought_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    retired_at = models.DateTimeField(null=True, blank=True)
+    retired_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["organization", "-brought_at"], name="forms_of_organization")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published_at=None, published_by=None, facts={})
+                | (Q(published_at__isnull=False, published_by__isnull=False) & ~Q(facts={})),
+                name="published_by_somebody_with_facts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"form {self.pk}"
+
+    @property
+    def key(self) -> str:
+        """Return the key under which it is asked."""
+        return f"{OWN}{self.pk}"
+
+
+class EnteredScore(Record):
+    """The score of a licensed form that was filled in elsewhere: who answered, which form, in which language."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="entered_scores")
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    answered_on = models.DateField()
+    slot = models.CharField(max_length=30)
+    informant = models.CharField(max_length=10, choices=[(i.value, i.value) for i in Informant])
+    form = models.CharField(max_length=60)
+    language = models.CharField(max_length=10)
+    value = NumberField(max_digits=6, decimal_places=2)
+    voided_at = models.DateTimeField(null=True, blank=True)
+    voided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["compartment", "at"], name="entered_score_feed")]
+
+    def __str__(self) -> str:
+        return f"entered score {self.pk}"
 
 
 from .measure_models import AnswerLink, Measure  # noqa: E402

@@ -85,7 +85,7 @@ def _weight(element: Item) -> float | None:
 
 
 def _text(element: Item, key: str, language: str) -> Text:
-    if key not in element:
+    if not isinstance(element.get(key), str) or not element[key].strip():
         return Text()
     found = [(language, element[key])]
     for extension in element.get("_" + key, {}).get("extension", []):

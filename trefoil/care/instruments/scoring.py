@@ -5,6 +5,7 @@ manual says how: without all contributing answers there is no value and no band.
 """
 
 import math
+from dataclasses import replace
 
 from .types import (
     Answers,
@@ -104,6 +105,26 @@ def _rounded(value: float, places: int | None) -> float:
     if places is not None:
         value = math.floor(round(value * 10**places, 6) + 0.5) / 10**places
     return int(value) if value == int(value) else value
+
+
+def reach(questionnaire: Questionnaire, item: ScoreItem) -> tuple[float, float]:
+    """Return the lowest and the highest value a score can have when everything is answered."""
+    lows: Answers = {}
+    highs: Answers = {}
+    for part in _parts(questionnaire, item):
+        question = questionnaire.question(part.link_id)
+        options = [option for option in question.options if option.weight is not None] if question else []
+        options.sort(key=lambda option: option.weight or 0, reverse=part.is_reversed)
+        if options:
+            lows[part.link_id], highs[part.link_id] = options[0].code, options[-1].code
+    everything = replace(questionnaire, questions=tuple(replace(q, gates=()) for q in questionnaire.questions))
+    low, high = (values(everything, answers)[item.link_id][0] or 0 for answers in (lows, highs))
+    return low, high
+
+
+def _parts(questionnaire: Questionnaire, item: ScoreItem) -> list[Part]:
+    below = [score for score in questionnaire.scores if score.link_id in item.adds]
+    return [*item.parts, *(part for score in below for part in _parts(questionnaire, score))]
 
 
 def score(instrument: Instrument, answers: Answers) -> Score:

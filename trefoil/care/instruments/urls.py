@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import link_views, measure_views, views, youth_views
+from . import entering_views, link_views, measure_views, shelf_views, views, youth_views
 
 app_name = "instruments"
 urlpatterns = [
@@ -18,6 +18,13 @@ urlpatterns = [
     path("on-duty/<uuid:duty_id>/end/", views.end_duty, name="end_duty"),
     path("measures/", measure_views.set_measure, name="set_measure"),
     path("measures/<uuid:measure_id>/end/", measure_views.end_measure, name="end_measure"),
+    path("child/<uuid:child_id>/licensed/", entering_views.enter_score, name="enter_score"),
+    path("licensed/<uuid:score_id>/void/", entering_views.void_score, name="void_score"),
+    path("shelf/", shelf_views.shelf, name="shelf"),
+    path("shelf/<uuid:form_id>/", shelf_views.try_form, name="try_form"),
+    path("shelf/<uuid:form_id>/publish/", shelf_views.publish, name="publish"),
+    path("shelf/<uuid:form_id>/retire/", shelf_views.retire, name="retire"),
+    path("shelf/<uuid:form_id>/out/", shelf_views.export_form, name="export_form"),
     path("questions/<uuid:assignment_id>/", youth_views.answer, name="answer"),
     path("questions/<uuid:assignment_id>/<int:number>/", youth_views.question, name="question"),
     path("questions/<uuid:assignment_id>/all/", youth_views.sheet, name="sheet"),

@@ -92,7 +92,8 @@ def assign(request: HttpRequest, child_id: UUID) -> HttpResponse:
     by = request.person  # type: ignore[attr-defined]
     services = service_queries.choices(child_id, by.staff.organization_id, at)
     around = informants.candidates(child, actions.prepare(child=child, by=by).pk, at)
-    form = AssignForm(request.POST or None, shelf=packs.askable(), today=today, services=services, candidates=around)
+    shelf = packs.askable(by.staff.organization_id)
+    form = AssignForm(request.POST or None, shelf=shelf, today=today, services=services, candidates=around)
     if request.method == "POST" and form.is_valid():
         chosen = form.chosen()
         try:

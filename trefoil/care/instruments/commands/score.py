@@ -69,14 +69,14 @@ class Shelf:
         """
         scorer = self._scorer(questionnaire)
         try:
-            return scorer.score(_json(response))
+            return scorer.score(read_json(response))
         except RecursionError:
             raise Unscorable(WHOLE, f"{response.name} is nested too deeply") from None
 
     def _scorer(self, path: Path) -> Scorer:
         if path not in self._read:
             try:
-                self._read[path] = read_form(_json(path))
+                self._read[path] = read_form(read_json(path))
             except Unscorable as trouble:
                 self._read[path] = trouble
         found = self._read[path]
@@ -93,7 +93,12 @@ def _pair(line: str, folder: Path) -> tuple[Path, Path]:
     return folder / str(paths[0]), folder / str(paths[1])
 
 
-def _json(path: Path) -> Any:
+def read_json(path: Path) -> Any:
+    """Return what a file holds, its decimals exact.
+
+    Raises:
+        Unscorable: if it cannot be read.
+    """
     return _parsed(_text(path), path.name)
 
 

@@ -39,7 +39,7 @@ def variable(name: str, text: str, language: str = "text/fhirpath") -> Json:
     return expression(EXTENSIONS + "variable", text, name, language)
 
 
-def score(link_id: str, text: str, kind: str = "decimal", *variables: Json, **more: Any) -> Json:
+def score(link_id: str, text: str, /, kind: str = "decimal", *variables: Json, **more: Any) -> Json:
     """Return a score item."""
     extension = [*variables, expression(SDC + "calculatedExpression", text)]
     return {"linkId": link_id, "type": kind, "code": [{"code": f"code-{link_id}"}], "extension": extension, **more}

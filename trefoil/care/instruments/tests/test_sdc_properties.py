@@ -70,7 +70,7 @@ def test_the_rich_form_scores():
     assert [found["value"] for found in FORM.score(ANSWERED)["scores"]] == [10, 2, 12]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data(), nonsense)
 def test_nonsense_anywhere_is_a_score_or_a_named_trouble(data, value):
     is_form = data.draw(st.booleans())
