@@ -55,6 +55,11 @@ COMMANDS: dict[str, Command] = {
         "score an answered questionnaire: score QUESTIONNAIRE.json RESPONSE.json",
         "nothing",
     ),
+    "specify": Command(
+        "trefoil.care.instruments.commands.specify",
+        "say how a questionnaire is scored, or why it cannot be: specify QUESTIONNAIRE.json",
+        "nothing",
+    ),
     "audit": Command("trefoil.ground.access.commands.audit", "verify the seals of the audit trail"),
     "import": Command("trefoil.doors.exchange.commands.oneroster", "bring in a roster: import oneroster FOLDER"),
     "demo load": Command("trefoil.demo.load", "fill an empty database with the demo program"),
