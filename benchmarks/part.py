@@ -14,6 +14,7 @@ MODULES = {
     "pages": "pages",
     "plan": "plan",
     "requests": "traffic",
+    "scoring": "scoring",
 }
 
 
