@@ -33,7 +33,6 @@ ALSO = {
         f"instruments:{page}": {"token": "answer_token"}
         for page in ("open_link", "link_answer", "link_question", "link_sheet", "link_finish", "link_decline")
     },
-    "instruments:course": {"key": "instrument"},
     "consent:end_withholding": {"withholding_id": "live_withholding_id"},
     **{
         f"reviews:{verb}": {"meeting_id": "review_id"}
@@ -52,16 +51,9 @@ ALSO = {
     "classroom:reopen_episode": {"episode_id": "past_episode_id"},
 }  # fmt: skip
 PLAIN = {
-    "number": 1,
-    "pk": 1,
-    "uidb36": "1",
-    "key": "note",
-    "instrument": "phq-9",
-    "pack": "us-mn",
-    "fact": "lives_apart",
-    "what": "hold",
-    "part": "interview",
-}
+    "number": 1, "pk": 1, "uidb36": "1", "key": "note", "instrument": "phq-9", "pack": "us-mn", "fact": "lives_apart",
+    "what": "hold", "part": "interview",
+}  # fmt: skip
 
 
 def patterns() -> dict[str, URLPattern]:

@@ -18,7 +18,7 @@ KEYS = {
     "key", "file", "url", "language", "digest", "kind", "voice", "sourced_id", "form_version", "strategy_key", "period",
     "purpose", "instrument", "type", "state", "grade", "row", "table_name", "resource", "stage", "changes", "counts",
     "details", "samples", "errors", "justified", "hands", "flags", "clocks", "name_of", "category", "color", "column",
-    "scope", "basis", "may", "role", "roles", "sex", "shown",
+    "scope", "basis", "may", "device_hash", "role", "roles", "sex", "shown",
 }  # fmt: skip
 IN_JSON = {"id", "key", "kind", "setting", "state", "language", "code", "goal_id", "url", "voice"}
 SHORT = 14

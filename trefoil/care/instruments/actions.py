@@ -19,8 +19,9 @@ from trefoil.ground.timeline.types import Voice
 from trefoil.ground.worklist.actions import done
 
 from . import alerts, events, informants, measure_rules, packs, queries, rules, scoring
+from .measure_models import Measure
 from .measure_types import Informant
-from .models import Assignment, Flag, Measure, OnDuty, Response, Score
+from .models import Assignment, Flag, OnDuty, Response, Score
 from .reading import read_answers, read_declined
 from .types import Instrument, Mode
 from .writing import write_response
@@ -96,6 +97,7 @@ def place(
 ) -> Assignment:
     """Put the questions before whoever was chosen; the caller has asked whether the actor may."""
     instrument = packs.installed()[key]
+    refuse_if(measure_rules.why_not_of(informant, instrument.informants))
     is_open = queries.open_assignments(asked_of).filter(instrument=key, child=child).exists()
     refuse_if(rules.why_not_assign(instrument, is_open=is_open))
     assignment = Assignment.objects.create(
@@ -295,7 +297,8 @@ def acknowledge(*, flag: Flag, words: str, by: Person, at: datetime) -> Flag:
     refuse_if(rules.why_not_acknowledge(words, is_acknowledged=flag.acknowledged_at is not None))
     flag.acknowledged_at, flag.acknowledged_by, flag.done = at, by, words.strip()
     flag.save()
-    done(kind=alerts.kind_of(flag.name), subject_id=flag.pk, by=by, at=at)
+    for kind in alerts.NEEDS_PERSON:
+        done(kind=kind, subject_id=flag.pk, by=by, at=at)
     tell(
         events.FlagAcknowledged(child_id=flag.child_id, flag_id=flag.pk, at=at),
         by=by,

@@ -23,6 +23,8 @@ FINISHED_ABOUT = "questionnaire_about_finished"
 FINISHED = "questionnaire_finished"
 ITEM_NINE = "item_nine"
 OTHER_ANSWER = "answer_needs_person"
+ANSWER_ABOUT = "answer_about_needs_person"
+NEEDS_PERSON = (ITEM_NINE, OTHER_ANSWER, ANSWER_ABOUT)
 
 
 def ask_informant(assignment: Assignment, *, by: Any, at: datetime) -> None:
@@ -68,9 +70,11 @@ def tell_asker(response: Response, *, by: Person, at: datetime) -> None:
     )
 
 
-def kind_of(name: str) -> str:
+def kind_of(flag: Flag) -> str:
     """Return the kind of task that a flag asks for."""
-    return ITEM_NINE if name == "item 9 positive" else OTHER_ANSWER
+    if flag.response.assignment.informant != Informant.YOUTH:
+        return ANSWER_ABOUT
+    return ITEM_NINE if flag.name == "item 9 positive" else OTHER_ANSWER
 
 
 def raise_flags(response: Response, instrument: Instrument, *, by: Person, at: datetime) -> list[Flag]:
@@ -102,7 +106,7 @@ def _raise(response: Response, name: str, *, by: Person, at: datetime) -> Flag:
             person=person,
             child=response.child,
             compartment=response.compartment,
-            kind=kind_of(name),
+            kind=kind_of(flag),
             subject_id=flag.pk,
             url=reverse("instruments:scores", args=[response.child_id]),
             due_at=at,

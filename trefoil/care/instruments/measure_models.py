@@ -1,9 +1,8 @@
-"""What a program measures and how often, and links that open one form once for one person."""
+"""What a program measures, and how often."""
 
 from django.db import models
 from django.db.models import Q
 
-from trefoil.ground.access.models import Record
 from trefoil.ground.kit.ids import new_id
 from trefoil.ground.people.models import Organization, Person
 
@@ -42,29 +41,3 @@ class Measure(models.Model):
     def rhythm(self) -> Rhythm:
         """Return when it is asked."""
         return Rhythm(self.first_after_days, self.every_days, self.days_to_answer)
-
-
-class AnswerLink(Record):
-    """A link that opens one form, once, on one device, for the one person who was asked."""
-
-    assignment = models.ForeignKey("instruments.Assignment", models.PROTECT, related_name="links")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    email = models.EmailField(blank=True)
-    at = models.DateTimeField()
-    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    expires_at = models.DateTimeField()
-    opened_at = models.DateTimeField(null=True, blank=True)
-    device_hash = models.CharField(max_length=64, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["compartment", "at"], name="answer_link_feed")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(opened_at=None, device_hash="") | (Q(opened_at__isnull=False) & ~Q(device_hash="")),
-                name="link_opened_on_one_device",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"link {self.pk}"

@@ -12,8 +12,9 @@ from trefoil.ground.access.types import Role
 from trefoil.ground.people.models import Child, Membership, Person
 
 from . import measure_rules, packs
+from .measure_models import Measure
 from .measure_types import Asked, Rate, Standing
-from .models import Assignment, Measure
+from .models import Assignment
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """When a measure is due, of whom, and how it stands; pure, the day is passed in."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -13,6 +13,7 @@ NO_TIME = "There must be at least one day to answer, and fewer than until it is 
 ALREADY_SET = "This is already asked of them. End it first, then set it anew."
 OTHER_ORGANIZATION = "That is for the people of that organization."
 ALREADY_ENDED = "This was already ended."
+NOT_MADE_FOR = "This questionnaire is not made for them to answer."
 NOT_OPEN = "It no longer waits for an answer."
 MAY_NOT_ANSWER = "This person may not answer here now."
 
@@ -24,6 +25,11 @@ def why_not_set(rhythm: Rhythm, *, is_set: bool) -> str | None:
     if rhythm.every_days < 7:
         return NO_INTERVAL
     return None if 0 < rhythm.days_to_answer < rhythm.every_days else NO_TIME
+
+
+def why_not_of(informant: str, made_for: Collection[str]) -> str | None:
+    """Say why an informant may not be asked: *you* in a questionnaire for youth would be the teacher."""
+    return None if informant in made_for else NOT_MADE_FOR
 
 
 def why_not_end(*, same_organization: bool, is_ended: bool) -> str | None:

@@ -20,9 +20,10 @@ from trefoil.ground.people.models import Person
 
 from . import asking, link_letters, links, measure_queries, measure_rules, measures, packs, paper, queries
 from .measure_forms import LinkForm, MeasureForm, PaperForm
+from .measure_models import Measure
 from .measure_types import Closed, Informant
 from .measure_words import INFORMANTS, STANDINGS
-from .models import Assignment, Measure
+from .models import Assignment
 from .views import MEASURING, enter_staff, find_row
 
 WINDOW = timedelta(days=90)

@@ -14,9 +14,10 @@ from trefoil.ground.kit.refusal import refuse_if
 from trefoil.ground.people.models import Child, Organization, Person
 
 from . import actions, alerts, events, informants, measure_queries, measure_rules, packs, queries
+from .measure_models import Measure
 from .measure_queries import Stay
 from .measure_types import Closed, Informant, Rhythm
-from .models import Assignment, Measure
+from .models import Assignment
 
 ROBOT = Viewer(person_id=system_person("measures"), kind="system", name="measures")
 
@@ -28,6 +29,7 @@ def set_measure(
     """Set what an organization asks of an informant of every child on its teams, and how often."""
     is_set = measure_queries.measures(organization.pk).filter(instrument=key, informant=informant).exists()
     refuse_if(measure_rules.why_not_set(rhythm, is_set=is_set))
+    refuse_if(measure_rules.why_not_of(informant, packs.installed()[key].informants))
     return Measure.objects.create(
         organization=organization,
         instrument=key,

@@ -10,9 +10,9 @@ from trefoil.ground.access.models import Record
 from trefoil.ground.kit.ids import new_id
 from trefoil.ground.people.models import Child, Organization, Person, Staff
 
+from .measure_models import Measure
 from .measure_types import Closed, Informant
 from .types import Mode
-
 
 OWN = "own-"
 
@@ -36,7 +36,7 @@ class Assignment(Record):
     informant = models.CharField(
         max_length=10, choices=[(i.value, i.value) for i in Informant], default=Informant.YOUTH, db_default="youth"
     )
-    measure = models.ForeignKey("instruments.Measure", models.PROTECT, null=True, blank=True, related_name="+")
+    measure = models.ForeignKey(Measure, models.PROTECT, null=True, blank=True, related_name="+")
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     due_on = models.DateField(null=True, blank=True)
@@ -164,6 +164,32 @@ class OnDuty(models.Model):
         return f"duty {self.pk}"
 
 
+class AnswerLink(Record):
+    """A link that opens one form, once, on one device, for the one person who was asked."""
+
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="links")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    email = models.EmailField(blank=True)
+    at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    expires_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    device_hash = models.CharField(max_length=64, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["compartment", "at"], name="answer_link_feed")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opened_at=None, device_hash="") | (Q(opened_at__isnull=False) & ~Q(device_hash="")),
+                name="link_opened_on_one_device",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"link {self.pk}"
+
+
 class ProgramForm(models.Model):
     """A questionnaire that an organization brought in: published when its scores were read, kept as it was."""
 
@@ -219,8 +245,3 @@ class EnteredScore(Record):
 
     def __str__(self) -> str:
         return f"entered score {self.pk}"
-
-
-from .measure_models import AnswerLink, Measure  # noqa: E402
-
-__all__ = ["AnswerLink", "Assignment", "Flag", "Measure", "OnDuty", "Response", "Score"]

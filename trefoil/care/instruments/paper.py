@@ -10,7 +10,7 @@ from trefoil.ground.access.types import May
 from trefoil.ground.kit.refusal import refuse_if
 from trefoil.ground.people.models import Person
 
-from . import actions, measure_rules, packs, queries, rules
+from . import actions, measure_rules, packs, queries
 from .models import Assignment, Score
 from .types import Mode
 
@@ -32,7 +32,7 @@ def type_in(
 
     Args:
         assignment: what was asked, and of whom: the informant.
-        answers: the code for each question by link id; None where the paper is empty.
+        answers: the code for each answered question by link id; what is not among them the paper left empty.
         language: the language of the form.
         answered_at: when it was answered, not when it is typed in.
         by: who types.
@@ -44,12 +44,13 @@ def type_in(
     refuse_if(ALREADY_BEGUN if queries.response_to(assignment) else None)
     instrument = packs.installed()[assignment.instrument]
     for question in instrument.questionnaire.questions:
-        if question.link_id in answers:
-            _keep(assignment, question.link_id, answers[question.link_id], language, by=by, at=at)
-    given = queries.response_to(assignment)
-    refuse_if(None if given else rules.NOT_ALL_SEEN)
+        actions.answer(
+            assignment=assignment,
+            link_id=question.link_id,
+            code=answers.get(question.link_id),
+            language=language,
+            mode=Mode.PAPER,
+            by=by,
+            at=at,
+        )
     return actions.finish(assignment=assignment, by=by, at=at, answered_at=answered_at)
-
-
-def _keep(assignment: Assignment, link_id: str, code: str | None, language: str, *, by: Person, at: datetime) -> None:
-    actions.answer(assignment=assignment, link_id=link_id, code=code, language=language, mode=Mode.PAPER, by=by, at=at)

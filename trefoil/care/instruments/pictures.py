@@ -1,25 +1,13 @@
-"""The trend of one instrument as a chart; its bands come from the instrument."""
+"""The scores of one instrument as a lane; its bands come from the instrument."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from trefoil.ground.kit.charts.time_axis import time_axis_chart
-from trefoil.ground.kit.charts.types import Band, Chart, Point, ScoreLane
+from trefoil.ground.kit.charts.types import Band, Point, ScoreLane
 
-from . import packs
-from .types import Instrument, Reading
-
-MARGIN = timedelta(days=3)
-
-
-def trend(readings: Sequence[Reading]) -> Chart | None:
-    """Draw the scores of the newest reading's instrument; forms are never mixed in one line."""
-    same = [reading for reading in readings if reading.key == readings[0].key][::-1]
-    return _drawn(packs.installed()[same[0].key], same) if len(same) > 1 else None
+from .types import Instrument
 
 
 def band_word(word: str) -> str:
@@ -34,11 +22,11 @@ def band_word(word: str) -> str:
     return known.get(word, word)
 
 
-def score_lane(instrument: Instrument, points: Sequence[Point]) -> ScoreLane:
-    """Return the lane of an instrument's scores, with its bands."""
+def score_lane(instrument: Instrument, points: Sequence[Point], told_by: str = "") -> ScoreLane:
+    """Return the lane of an instrument's scores, with its bands, and with who told them if it is not the youth."""
     last = max(1, len(instrument.bands) - 1)
     return ScoreLane(
-        label=instrument.name,
+        label=f"{instrument.name} · {told_by}" if told_by else instrument.name,
         points=points,
         low=0,
         high=instrument.maximum,
@@ -47,16 +35,4 @@ def score_lane(instrument: Instrument, points: Sequence[Point]) -> ScoreLane:
             for n, band in enumerate(instrument.bands)
         ],
         flag_label=_("needs a person"),
-    )
-
-
-def _drawn(instrument: Instrument, readings: Sequence[Reading]) -> Chart:
-    points = [Point(r.at, r.value, flagged=bool(r.flags)) for r in readings]
-    # Room at the right, so that the names of the bands do not lie under the newest score.
-    room = max(MARGIN, (readings[-1].at - readings[0].at) / 4)
-    return time_axis_chart(
-        [score_lane(instrument, points)],
-        timezone.localtime(readings[0].at - MARGIN),
-        timezone.localtime(readings[-1].at + room),
-        title=_("%(instrument)s over time") % {"instrument": instrument.name},
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -152,7 +153,11 @@ def series(child: Child, key: str | None = None) -> list[Point]:
     rows = Score.objects.filter(child=child).order_by("at")
     newest = rows.last()
     wanted = key or (newest.instrument if newest else "")
-    return [Point(row.at, row.value, row.band or None, bool(row.flags)) for row in rows if row.instrument == wanted]
+    return [Point(row.at, _plain(row), row.band or None, bool(row.flags)) for row in rows if row.instrument == wanted]
+
+
+def _plain(row: Score) -> float | None:
+    return cast("float | None", row.value)  # the field reads a number as it is meant, whole or not
 
 
 def latest(child: Child) -> Reading | None:
@@ -164,26 +169,28 @@ def scores(child: Child) -> list[Reading]:
     """Return every finished questionnaire, the newest first, each against the one before."""
     rows = Score.objects.filter(child=child).select_related("author", "answered_by").order_by("at")
     responses = {r.pk: r for r in Response.objects.filter(child=child)}
-    before: dict[tuple[str, UUID], int] = {}
+    before: dict[tuple[str, UUID], float] = {}
     readings = []
     for row in rows:
         # Only what the same person said before is before: two informants differ without anything having changed.
         line = (row.instrument, row.answered_by_id or row.author_id)
         readings.append(_reading(row, responses.get(row.response_id), before.get(line)))
-        if row.value is not None:
-            before[line] = row.value
+        if (value := _plain(row)) is not None:
+            before[line] = value
     return readings[::-1]
 
 
-def _reading(row: Score, response: Response | None, before: int | None) -> Reading:
-    instrument = packs.installed()[row.instrument]
-    change = Change.FIRST if before is None else scoring.change(instrument, before, row.value)
+def _reading(row: Score, response: Response | None, before: float | None) -> Reading:
+    instrument, value = packs.installed()[row.instrument], _plain(row)
+    change = Change.FIRST if before is None else scoring.change(instrument, before, value)
+    if change is not Change.FIRST and row.informant not in instrument.informants:
+        change = Change.NOT_CLASSIFIABLE  # what is known of the error is known of those it is made for
     return Reading(
         response_id=row.response_id,
         at=row.at,
         key=row.instrument,
         instrument=instrument.name,
-        value=row.value,
+        value=value,
         maximum=instrument.maximum,
         band=row.band or None,
         unanswered=row.unanswered,
@@ -193,7 +200,7 @@ def _reading(row: Score, response: Response | None, before: int | None) -> Readi
         informant=row.informant,
         language=response.language if response else "",
         mode=response.mode if response else "",
-        difference=row.value - before if row.value is not None and before is not None else None,
+        difference=value - before if value is not None and before is not None else None,
         change=change,
         lines=tuple(_lines(instrument, response)) if response else (),
     )

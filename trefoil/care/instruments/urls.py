@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import entering_views, link_views, measure_views, shelf_views, views, youth_views
+from . import chart_views, entering_views, link_views, measure_views, shelf_views, views, youth_views
 
 app_name = "instruments"
 urlpatterns = [
     path("child/<uuid:child_id>/", views.scores, name="scores"),
+    path("child/<uuid:child_id>/course/<str:instrument>/", chart_views.course, name="course"),
     path("child/<uuid:child_id>/ask/", views.assign, name="assign"),
     path("asked/<uuid:assignment_id>/withdraw/", views.withdraw, name="withdraw"),
     path("asked/<uuid:assignment_id>/close/", measure_views.close, name="close"),

@@ -19,11 +19,13 @@ from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people.models import Child, Person
 from trefoil.ground.people.queries import get_child, staff_of
 
-from . import actions, informants, packs, queries
+from . import actions, chart_queries, informants, measure_queries, packs, queries
+from .chart import Story
 from .forms import AcknowledgeForm, AssignForm, DutyForm, WithdrawForm
 from .measure_types import Informant
+from .measure_words import INFORMANTS, STANDINGS
 from .models import Assignment, Flag, OnDuty
-from .pictures import trend
+from .types import Reading
 
 ASSESSMENTS = {Category.ASSESSMENTS}
 Row = TypeVar("Row", bound=Model)
@@ -73,11 +75,37 @@ def scores(request: HttpRequest, child_id: UUID) -> HttpResponse:
         "latest": latest,
         "readings": readings,
         "instrument": packs.find(latest.key) if latest else None,
-        "chart": trend(readings),
+        "story": _story(request, child, readings),
+        "others": _others(readings),
         "open": queries.open_about(child, request.at),  # type: ignore[attr-defined]
         "measures_url": _measures_url(request),
+        "standings": _standings(request, sight, child),
     }
     return render(request, "instruments/scores.html", page)
+
+
+def _story(request: Any, child: Child, readings: list[Reading]) -> Story | None:
+    """Return the course of the newest reading's instrument; forms are never mixed in one line."""
+    instrument = packs.find(readings[0].key) if readings else None
+    if instrument is None or sum(r.key == instrument.key for r in readings) < 2:
+        return None
+    organization = request.viewer.organization_id
+    return chart_queries.story(child, instrument, readings, organization_id=organization, at=request.at)
+
+
+def _others(readings: list[Reading]) -> list[tuple[str, str]]:
+    """Return the instruments beside the newest, with a page of their own."""
+    return list(dict.fromkeys((r.key, r.instrument) for r in readings if r.key != readings[0].key))
+
+
+def _standings(request: Any, sight: Sight, child: Child) -> list[dict[str, Any]]:
+    """Return how the program's measures stand with a child, to who sees what was asked and not the scores alone."""
+    if not sight.sees_fully(Category.ASSESSMENTS):
+        return []
+    return [
+        {"row": row, "informant": INFORMANTS[Informant(row.measure.informant)], "sign": STANDINGS[row.standing]}
+        for row in measure_queries.standings(request.viewer.organization_id, request.at, child.pk)
+    ]
 
 
 def _measures_url(request: Any) -> str:

@@ -32,6 +32,7 @@ SENTENCES: dict[str, Words] = {
     "questionnaire_about_finished": Words(_("Somebody has answered questions about {child}"), _("Read")),
     "item_nine": Words(_("{child} answered that they think of being dead or hurting themselves"), _("Respond")),
     "answer_needs_person": Words(_("An answer that {child} gave needs you now"), _("Respond")),
+    "answer_about_needs_person": Words(_("An answer about {child} needs you now"), _("Respond")),
     "questionnaire_finished": Words(_("{child} has answered the questionnaire"), _("Read")),
     "sign_plan": Words(_("The plan for {child} waits for your signature"), _("Read and sign")),
     "acknowledge_plan": Words(_("The plan for school for {child} has changed"), _("Read")),

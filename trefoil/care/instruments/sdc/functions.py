@@ -25,7 +25,8 @@ PLAIN = (str, bool, int, Decimal)
 
 def plain(value: Any) -> Any:
     """Return what a node of the engine stands for."""
-    return value.data if isinstance(value, ResourceNode) else value
+    found = value.data if isinstance(value, ResourceNode) else value
+    return Decimal(str(found)) if isinstance(found, float) else found
 
 
 def _list(found: Any) -> Collection:

@@ -1,12 +1,13 @@
 """Measures of a program: asked when due, of whoever may answer, once; and what became of it is counted."""
 
+import dataclasses
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
 from tests.cast import release_together
-from trefoil.care.instruments import actions, measure_queries, measure_rules, measures, queries
+from trefoil.care.instruments import actions, measure_queries, measure_rules, measures, packs, queries
 from trefoil.care.instruments.measure_types import Asked, Closed, Informant, Rhythm, Standing
 from trefoil.care.instruments.models import Assignment
 from trefoil.ground.access.actions import Denied
@@ -17,6 +18,14 @@ from trefoil.ground.worklist.models import Task
 AT = datetime(2026, 10, 5, 13, 0, tzinfo=UTC)
 MONTHLY = Rhythm(first_after_days=0, every_days=28, days_to_answer=7)
 DAY = date(2026, 10, 5)
+
+
+@pytest.fixture(autouse=True)
+def for_anybody(monkeypatch):
+    """A form that caregivers and teachers may answer too."""
+    shelf = packs.installed()
+    wide = dataclasses.replace(shelf["phq-9"], informants=tuple(Informant))
+    monkeypatch.setattr(packs, "installed", lambda *_: shelf | {"phq-9": wide})
 
 
 @pytest.fixture
@@ -157,6 +166,12 @@ def test_a_measure_is_set_once_and_ends(cast, as_, set_for):
 @pytest.mark.parametrize("rhythm", [Rhythm(0, 6, 3), Rhythm(0, 28, 0), Rhythm(0, 28, 28)])
 def test_a_rhythm_leaves_time_to_answer(rhythm):
     assert measure_rules.why_not_set(rhythm, is_set=False)
+
+
+def test_who_it_is_not_made_for_is_not_asked(set_for, monkeypatch):
+    monkeypatch.undo()
+    with pytest.raises(Refused, match="not made for"):
+        set_for(Informant.TEACHER)
 
 
 def test_one_rater_over_time():

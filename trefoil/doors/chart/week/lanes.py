@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from trefoil.care.classroom.types import EpisodeLine, RatingLine
 from trefoil.care.classroom.words import OUTCOMES
 from trefoil.care.instruments import packs
+from trefoil.care.instruments.measure_types import Informant
 from trefoil.care.instruments.pictures import score_lane
 from trefoil.care.instruments.types import Reading
 from trefoil.care.schedule.words import kind_word
@@ -67,12 +68,15 @@ def _by(lines: Iterable[Line], key: Callable[[Line], str]) -> dict[str, list[Lin
 
 
 def score_lanes(readings: Sequence[Reading]) -> list[Lane]:
-    """Return a lane per instrument; forms are never mixed in one line."""
+    """Return a lane per instrument and per informant; neither is ever mixed in one line."""
     shelf = packs.installed()
-    by_key = _by(sorted(readings, key=lambda r: r.at), lambda r: r.key)
+    found: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+    for reading in sorted(readings, key=lambda r: r.at):
+        told_by = "" if reading.informant in ("", Informant.YOUTH) else reading.answered_by
+        found[reading.key, told_by].append(reading)
     return [
-        score_lane(shelf[key], [Point(r.at, r.value, r.answered_by, flagged=bool(r.flags)) for r in rows])
-        for key, rows in by_key.items()
+        score_lane(shelf[key], [Point(r.at, r.value, r.answered_by, flagged=bool(r.flags)) for r in rows], told_by)
+        for (key, told_by), rows in found.items()
     ]
 
 

@@ -1,20 +1,22 @@
 """Lanes of different kinds over one time axis."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from trefoil.ground.kit.charts import axis as time
+from trefoil.ground.kit.charts import trend
 from trefoil.ground.kit.charts.axis import TimeAxis, plain_day
 from trefoil.ground.kit.charts.drawing import SOFT, element, number
-from trefoil.ground.kit.charts.lanes import HEAD, Paper, Words, draw_lane, height_of, rows_of
-from trefoil.ground.kit.charts.types import Chart, Lane, Table
+from trefoil.ground.kit.charts.lanes import HEAD, Paper, Row, Words, draw_lane, height_of, rows_of
+from trefoil.ground.kit.charts.types import Chart, Lane, Table, TrendLane
 
+AnyLane = Lane | TrendLane
 GAP, FOOT = 12.0, 28.0
 FACE = "Atkinson Hyperlegible Next, Atkinson Hyperlegible, system-ui, sans-serif"
 
 
 def time_axis_chart(
-    lanes: Sequence[Lane],
+    lanes: Sequence[AnyLane],
     start: datetime,
     end: datetime,
     *,
@@ -41,20 +43,32 @@ def time_axis_chart(
     return Chart(svg=svg, table=table)
 
 
-def _lanes(lanes: Sequence[Lane], axis: TimeAxis, words: Words) -> tuple[list[str], float]:
+def _lanes(lanes: Sequence[AnyLane], axis: TimeAxis, words: Words) -> tuple[list[str], float]:
     drawn, top = [], 4.0
     for lane in lanes:
-        paper = Paper(axis, top + HEAD, height_of(lane), words)
-        drawn.append(draw_lane(lane, paper))
+        piece, paper = _draw(lane, axis, top + HEAD, words)
+        drawn.append(piece)
         top = paper.floor + GAP
     return drawn, top if lanes else 40.0
 
 
-def _table(lanes: Sequence[Lane], axis: TimeAxis, words: Words, title: str) -> Table:
-    rows = [row for lane in lanes for row in rows_of(lane, words) if axis.holds(row.at)]
+def _draw(lane: AnyLane, axis: TimeAxis, top: float, words: Words) -> tuple[str, Paper]:
+    if isinstance(lane, TrendLane):
+        paper = Paper(axis, top, trend.height_of_trend(lane), words)
+        return trend.draw_trend(lane, paper), paper
+    paper = Paper(axis, top, height_of(lane), words)
+    return draw_lane(lane, paper), paper
+
+
+def _table(lanes: Sequence[AnyLane], axis: TimeAxis, words: Words, title: str) -> Table:
+    rows = [row for lane in lanes for row in _rows(lane, words) if axis.holds(row.at)]
     rows.sort(key=lambda row: row.at)
     said = tuple((axis.day_words(axis.local(row.at)), row.what, row.value, row.note) for row in rows)
     return Table(title, (words.when, words.what, words.value, words.note), said)
+
+
+def _rows(lane: AnyLane, words: Words) -> Iterable[Row]:
+    return trend.rows_of_trend(lane, words.missing) if isinstance(lane, TrendLane) else rows_of(lane, words)
 
 
 def _description(table: Table) -> str:

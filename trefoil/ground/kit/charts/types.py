@@ -135,4 +135,52 @@ class DayLane:
     missing_word: str = "not recorded"
 
 
+@dataclass(frozen=True)
+class TrendSeries:
+    """What one person said over time; shape and dash, not the color, tell two apart."""
+
+    label: str
+    points: Sequence[Point]
+    shape: str = "circle"
+    dash: str = ""
+    voice: str = "clinic"
+
+
+@dataclass(frozen=True)
+class Ribbon:
+    """The stretch around a first value within which nothing has reliably changed, from that value on."""
+
+    low: float
+    high: float
+    starts_at: datetime
+    label: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something that happened or began; its sign stands above the line, its words in the table."""
+
+    at: datetime
+    label: str
+    sign: str
+    is_phase: bool = False
+
+
+@dataclass(frozen=True)
+class TrendLane:
+    """One measure told by several people; `sense` says in words which way is better."""
+
+    label: str
+    series: Sequence[TrendSeries]
+    low: float
+    high: float
+    sense: str
+    bands: Sequence[Band] = ()
+    cut: float | None = None
+    cut_label: str = ""
+    ribbon: Ribbon | None = None
+    marks: Sequence[Mark] = ()
+    flag_label: str = "flagged"
+
+
 Lane = ScoreLane | RatingLane | EpisodeLane | BlockLane | DayLane
