@@ -20,6 +20,16 @@ from trefoil.config import embedded
 ROOT = Path(__file__).resolve().parents[4]
 REHEARSED = "trefoil.ground.kit.tests.rehearsed"
 STALLED = 3
+# A worker asks for the tables of the jobs, and of the wall behind which a job runs.
+JOBS_ALONE = """
+from trefoil.config import database
+database.prepare(database.admin_dsn(), database.database_name())
+import django
+django.setup()
+from django.core.management import call_command
+for app in ("procrastinate", "kit", "access"):
+    call_command("migrate", app, database="owner", verbosity=0)
+"""
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(170), pytest.mark.xdist_group("queue")]
 
 
@@ -30,7 +40,8 @@ class House:
         self.folder = folder
         outer = ("DATABASE_URL", "TREFOIL_SECRET", "TREFOIL_DATABASE", "TREFOIL_APP_PASSWORD", "TREFOIL_POOL", "PORT")
         self.environment = {k: v for k, v in os.environ.items() if k not in outer} | {
-            "TREFOIL_VAR": str(folder), "TREFOIL_STALLED_SECONDS": str(STALLED), "PYTHONPATH": str(ROOT),
+            "TREFOIL_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "trefoil.config.settings",
+            "TREFOIL_STALLED_SECONDS": str(STALLED), "PYTHONPATH": str(ROOT),
         }  # fmt: skip
         self.workers: list[subprocess.Popen[bytes]] = []
 
@@ -93,7 +104,8 @@ def house() -> Iterator[House]:
     made = House(folder)
     embedded.start(folder, durable=False)
     try:
-        subprocess.run(made.trefoil("migrate"), env=made.environment, cwd=ROOT, check=True, capture_output=True)
+        command = [sys.executable, "-c", JOBS_ALONE]
+        subprocess.run(command, env=made.environment, cwd=ROOT, check=True, capture_output=True)
         yield made
     finally:
         made.stop_workers()
