@@ -11,13 +11,10 @@ def test_the_wall_before_a_caregiver_who_may_see_less(visit):
 
 def given_a_joint_meeting(visit):
     therapist = visit("therapist")
-    therapist.opens("Maya", "/reviews/child/{child}/arrange/")
-    therapist.choose("kind", "family, school and clinic")
-    now = therapist.page.evaluate("() => new Date(Date.now() - 6e4 * new Date().getTimezoneOffset()).toISOString()")
-    therapist.page.locator("[name=starts_at]").fill(now[:16])
-    for name in ("Elena Reyes", "David Reyes"):
-        therapist.page.get_by_role("checkbox", name=name).check()
-    therapist.send("Invite")
+    therapist.opens("Maya", "/reviews/child/{child}/")
+    joint = therapist.page.get_by_role("listitem").filter(has_text="family, school and clinic")
+    joint.get_by_role("link", name="Open").first.click()
+    therapist.page.wait_for_url("**/reviews/meeting/**")
     therapist.press("What each reads beforehand")
     therapist.page.wait_for_url("**/preread/**")
     therapist.picture("review-preread")

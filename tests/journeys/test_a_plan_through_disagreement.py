@@ -18,7 +18,7 @@ def given_a_teacher_who_rewords_what_is_done_at_school(visit):
     teacher.opens("Maya", "/plan/child/{child}/school/")
     teacher.press("Say what you do at school")
     teacher.page.wait_for_url("**/reword/")
-    teacher.page.locator("main textarea").nth(1).fill(WORDS)
+    teacher.page.locator("main [name$='-text']").first.fill(WORDS)
     teacher.fill("Why, in a sentence", WHY)
     teacher.picture("plan-reword")
     teacher.send("Send")
@@ -48,8 +48,9 @@ def then_the_teacher_answers_in_place(teacher):
 
 
 def when_the_therapist_takes_it_into_the_draft_with_a_reason(therapist):
-    therapist.go("/")
-    therapist.page.locator("main a[href*='/plan/proposal/'][href$='/answer/']").first.click()
+    therapist.opens("Maya", "/plan/child/{child}/")
+    therapist.page.locator(".banner", has_text=WHY).get_by_role("link", name="Answer").click()
+    therapist.page.wait_for_url("**/answer/")
     assert therapist.sees("The pocket works.")
     therapist.fill("In your words", "Good. The pocket it is.")
     therapist.send("Take it into the draft")
@@ -57,7 +58,6 @@ def when_the_therapist_takes_it_into_the_draft_with_a_reason(therapist):
     therapist.press("What changes, and why")
     therapist.page.wait_for_url("**/why/")
     assert therapist.page.locator("input[name=words]").first.input_value() == WHY
-    therapist.picture("plan-why")
     therapist.press("Back to the draft")
 
 

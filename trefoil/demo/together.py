@@ -55,6 +55,8 @@ def _speak_up(placed: Placed, at: datetime) -> None:
 def _meet_with_school(program: Program, placed: Placed, until: datetime) -> None:
     therapist, at = placed.therapist.person, until - timedelta(days=1)
     guardian = placed.guardian.person
+    father = program.cast.caregivers.get("father")
+    invited = [guardian.pk, placed.teacher.pk]
     with seen_by(therapist, at):
         if not plan_queries.signed_version(placed.child.pk):
             return
@@ -64,7 +66,7 @@ def _meet_with_school(program: Program, placed: Placed, until: datetime) -> None
             starts_at=until + timedelta(days=6),
             minutes=45,
             lead=therapist,
-            invited=[guardian.pk, placed.teacher.pk],
+            invited=[*invited, *([father.person_id] if father and father.child_id == placed.child.pk else [])],
             place="Room 114",
             language=guardian.language if guardian.language != "en" else "",
             by=therapist,

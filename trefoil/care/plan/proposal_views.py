@@ -85,6 +85,8 @@ def _found(request: HttpRequest, proposal_id: UUID, page: str) -> Proposal:
 
 def _page(request: Any, proposal: Proposal, form: WordsForm | None = None, refusal: str = "") -> HttpResponse:
     decides = request.sight.writes(Category.CLINICAL_PLAN)
+    form = form or WordsForm()
+    form.fields["words"].required = False  # the rule says when words are needed: to take it in, they are not
     face = frame(request) | {
         "child_id": proposal.child_id,
         "proposal": proposal,
@@ -92,10 +94,10 @@ def _page(request: Any, proposal: Proposal, form: WordsForm | None = None, refus
         "decides": decides and proposal.is_open,
         "why_not": proposal_faces.why_not_approve(proposal, request.person) if decides else "",
         "is_author": proposal.author_id == request.viewer.person_id,
-        "form": form or WordsForm(),
+        "form": form,
         "refusal": refusal,
     }
-    has_errors = bool(refusal or (form and form.errors))
+    has_errors = bool(refusal or form.errors)
     return render(request, "plan/proposal.html", face, status=422 if has_errors else 200)
 
 

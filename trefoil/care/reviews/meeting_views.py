@@ -1,5 +1,6 @@
 """One meeting: its agenda, who is there, the page for the wall, what is decided, the minutes."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -110,7 +111,7 @@ def _place(request: HttpRequest, count: int) -> int:
 
 def _face(goal: WallGoal) -> dict[str, Any]:
     label, tone = STATUS.get(goal.said.get("status", ""), ("", "neutral"))
-    facts = [(label_of, value_words(name, goal.said[name])) for name, label_of in GOAL.items() if name in goal.said]
+    facts = [(label_of, _said(name, goal.said[name])) for name, label_of in GOAL.items() if name in goal.said]
     columns = [(voice, words, goal.columns[voice]) for voice, words in SETTING.items()]
     return {
         "title": goal.said["title"],
@@ -120,6 +121,10 @@ def _face(goal: WallGoal) -> dict[str, Any]:
         "facts": facts,
         "columns": [column for column in columns if column[2]],
     }
+
+
+def _said(name: str, value: str) -> str:
+    return value_words(name, date.fromisoformat(value) if name == "review_on" else value)
 
 
 @require_POST

@@ -151,7 +151,8 @@ def on_the_wall(
         with seen_by(person, at):
             views.append(view_of_plan(child_id))
     version = plans.signed_version(child_id)
-    order = [goal.id for goal, _number in in_tree_order(version.plan)] if version else []
+    read = [goal for goal, _number in in_tree_order(version.plan)] if version else []
+    order = [each for goal in read for each in (goal.id, *(s.id for s in goal.strategies))]
     return wall.tree(rules.shared(views), order)
 
 

@@ -91,7 +91,7 @@ def tree(facts: Iterable[Fact], order: Sequence[UUID]) -> tuple[int | None, list
 
     Args:
         facts: what everybody may see.
-        order: in which order whoever opened the page reads the goals.
+        order: in which order whoever opened the page reads goals and strategies.
     """
     named = [fact for fact in facts if fact.field == "title" and fact.strategy_id is None]
     if not named:
@@ -100,10 +100,10 @@ def tree(facts: Iterable[Fact], order: Sequence[UUID]) -> tuple[int | None, list
     kept = [fact for fact in facts if fact.version == newest]
     places = {goal_id: place for place, goal_id in enumerate(order)}
     ids = sorted({fact.goal_id for fact in named if fact.version == newest}, key=lambda i: (places.get(i, 999), str(i)))
-    return newest, [_goal(goal_id, kept) for goal_id in ids]
+    return newest, [_goal(goal_id, kept, places) for goal_id in ids]
 
 
-def _goal(goal_id: UUID, facts: Iterable[Fact]) -> WallGoal:
+def _goal(goal_id: UUID, facts: Iterable[Fact], places: dict[UUID, int]) -> WallGoal:
     own = [fact for fact in facts if fact.goal_id == goal_id]
     said = {fact.field: fact.value for fact in own if fact.strategy_id is None}
     strategies: dict[tuple[str, UUID], dict[str, str]] = {}
@@ -111,7 +111,9 @@ def _goal(goal_id: UUID, facts: Iterable[Fact]) -> WallGoal:
         if fact.strategy_id is not None:
             strategies.setdefault((fact.setting, fact.strategy_id), {})[fact.field] = fact.value
     columns: dict[str, list[WallStrategy]] = {setting.value: [] for setting in Setting}
-    for (setting, _id), words in sorted(strategies.items(), key=lambda pair: str(pair[0][1])):
+    for (setting, _id), words in sorted(
+        strategies.items(), key=lambda pair: (places.get(pair[0][1], 999), str(pair[0]))
+    ):
         if "text" in words:
             columns[setting].append(WallStrategy(**words))
     return WallGoal(goal_id, said, columns)
