@@ -25,8 +25,8 @@ from .types import Instrument, Reading
 
 SHAPES = (("circle", ""), ("square", "8 4"), ("triangle", "2 4"), ("diamond", "10 3 2 3"))
 VOICES = {"youth": "home", "caregiver": "home", "teacher": "school", "clinician": "clinic"}
-PHASES = frozenset({"enrolled", "plan_signed", "service_started", "service_ended"})
-EVENTS = frozenset({"caregiver_told", "crisis", "hospital", "setting_changed"})
+PHASES = frozenset({"enrolled", "plan_signed", "plan_started", "service_started", "service_ended"})
+EVENTS = frozenset({"caregiver_told", "evaluation_signed", "meeting_held"})
 MOST_MARKS = 14
 LAST = 3
 MARGIN = timedelta(days=4)

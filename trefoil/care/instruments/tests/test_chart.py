@@ -60,6 +60,13 @@ def test_two_who_answer_have_a_line_each_told_apart_by_shape_and_dash():
     assert sorted(values) == ["15", "18", "8", "9"]
 
 
+def test_in_which_order_they_are_read_changes_nothing():
+    readings = [read(0, 18), read(4, 15), read(0, 9, MOTHER), read(4, None, MOTHER)]
+    forward, back = story(readings), story(readings[::-1])
+    assert forward.chart == back.chart
+    assert forward.tellers == back.tellers
+
+
 def test_nobodys_change_is_another_ones():
     told = story([read(0, 18), read(4, 9, MOTHER)])
     assert [t.course.category for t in told.tellers] == [Category.NOT_CLASSIFIABLE] * 2

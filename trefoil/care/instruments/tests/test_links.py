@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from trefoil.care.instruments import actions, links, measures, packs
+from trefoil.care.instruments import actions, link_views, links, measures, packs
 from trefoil.care.instruments.measure_types import Closed, Informant
 from trefoil.care.instruments.models import AnswerLink, Assignment, Flag, Response, Score
 from trefoil.ground.access.actions import Denied
@@ -89,6 +89,11 @@ def test_a_newer_link_an_end_or_a_changed_token_closes_it(client, made, asked, a
     with as_("therapist"):
         links.make_link(assignment=asked, email="", by=cast.person("therapist"), at=now())
     assert client.get(to("open_link", made)).status_code == 410
+
+
+def test_whoever_tries_too_often_waits(client, made, monkeypatch):
+    monkeypatch.setattr(link_views.ratelimit, "consume", lambda *_, **__: False)
+    assert client.get(to("open_link", made)).status_code == 429
 
 
 def test_a_link_ends_after_two_weeks(made, as_):
