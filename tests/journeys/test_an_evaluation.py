@@ -24,7 +24,6 @@ def given_a_question_about_maya(visit):
     therapist.opens("Maya")
     therapist.child_id = therapist.child()
     therapist.go(f"/evaluation/child/{therapist.child_id}/")
-    therapist.check()
     therapist.press("Begin an update")
     therapist.page.select_option("select[name=reason]", "change")
     therapist.page.fill("[name=question]", "Does the worry come back now that the tests begin?")
@@ -77,7 +76,6 @@ def when_the_supervisor_enters_the_level(visit, therapist):
     supervisor.page.locator("main a[href*='/part/level/']").first.click()
     supervisor.page.select_option("select[name=level]", "3")
     supervisor.page.fill("[name=rationale]", "Help on most days, and people who carry it.")
-    supervisor.check()
     supervisor.send()
     supervisor.page.wait_for_url("**/evaluation/child/**")
 
@@ -114,7 +112,6 @@ def when_she_finds_a_code_by_a_word_and_notes_what_speaks_for_it(therapist):
     page.locator(CHOSEN).wait_for()
     page.locator("#codes input[value='F40.10']").check()
     page.locator("form:has(#code-words) [name=because]").fill("Being watched brings the fear back.")
-    therapist.picture("evaluation-codes")
     therapist.send("Put it on the list")
     therapist.waits_for("On the list")
     page.locator("main summary", has_text="Note what was observed").first.click()
@@ -134,7 +131,6 @@ def when_she_signs(therapist):
     therapist.picture("evaluation-sign")
     therapist.send()
     therapist.waits_for("Signed and locked.")
-    therapist.picture("evaluation-signed")
 
 
 def then_the_report_is_a_paper(therapist):

@@ -18,7 +18,7 @@ from trefoil.ground.people.models import Person
 from trefoil.ground.people.types import Kind
 
 from . import actions, codeset, queries, rules
-from .entrances import there, treating, working
+from .entrances import CONCLUDED, there, treating, working
 from .forms import DiagnoseForm, FormulateForm, ReconsiderForm, SupportForm
 from .models import Contribution, Diagnosis, Evaluation
 from .types import Bears, State, Status
@@ -43,7 +43,7 @@ def _found(text: str) -> dict[str, Any]:
 
 @require_safe
 def conclude(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
-    evaluation, by = working(request, evaluation_id, "evaluation:conclude")
+    evaluation, by = working(request, evaluation_id, "evaluation:conclude", CONCLUDED)
     return _show(request, evaluation, by)
 
 
@@ -91,7 +91,7 @@ def _face(one: queries.Considered) -> dict[str, Any]:
 
 @require_POST
 def formulate(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
-    evaluation, by = working(request, evaluation_id, "evaluation:formulate")
+    evaluation, by = working(request, evaluation_id, "evaluation:formulate", CONCLUDED)
     form = FormulateForm(request.POST)
     at = request.at  # type: ignore[attr-defined]
     if form.is_valid():
@@ -107,7 +107,7 @@ def formulate(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
 
 @require_POST
 def diagnose(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
-    evaluation, by = working(request, evaluation_id, "evaluation:diagnose")
+    evaluation, by = working(request, evaluation_id, "evaluation:diagnose", CONCLUDED)
     form = DiagnoseForm(request.POST)
     if form.is_valid():
         try:
@@ -128,7 +128,7 @@ def diagnose(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
 
 def _considered(request: Any, diagnosis_id: UUID, page: str) -> tuple[Diagnosis, Person]:
     diagnosis = there(request, queries.find_diagnosis(diagnosis_id), page)
-    _child, by = treating(request, diagnosis.child_id, page)
+    _child, by = treating(request, diagnosis.child_id, page, CONCLUDED)
     return diagnosis, by
 
 
@@ -182,7 +182,7 @@ def _contribution(gathered: queries.Gathered, number: str) -> Contribution:
 def take_back(request: HttpRequest, evidence_id: UUID) -> HttpResponse:
     page = "evaluation:take_back"
     evidence = there(request, queries.find_evidence(evidence_id), page)
-    _child, by = treating(request, evidence.child_id, page)
+    _child, by = treating(request, evidence.child_id, page, CONCLUDED)
     actions.take_back(evidence=evidence, by=by, at=request.at)  # type: ignore[attr-defined]
     messages.success(request, _("Taken back. It stays in the history."))
     return redirect("evaluation:conclude", evidence.diagnosis.evaluation_id)

@@ -125,9 +125,10 @@ def locked(evaluation_id: UUID) -> Evaluation:
     return found.get(pk=evaluation_id)
 
 
-def evaluations(child_id: UUID) -> list[Evaluation]:
-    """Return a child's evaluations, the newest first, but for the withdrawn."""
-    return list(_evaluations().filter(child_id=child_id).exclude(state=State.WITHDRAWN).order_by("-at"))
+def evaluations(child_id: UUID, custodian_id: UUID) -> list[Evaluation]:
+    """Return an organization's evaluations of a child, the newest first, but for the withdrawn."""
+    found = _evaluations().filter(child_id=child_id, compartment__custodian_id=custodian_id)
+    return list(found.exclude(state=State.WITHDRAWN).order_by("-at"))
 
 
 def due(at: datetime) -> list[Evaluation]:
@@ -243,7 +244,10 @@ def considered(evaluation_id: UUID) -> list[Considered]:
 
 def signed_text(evaluation_id: UUID) -> list[SignedPart]:
     """Return the signed text in its order, as far as the viewer may read it."""
-    return list(SignedPart.objects.filter(evaluation_id=evaluation_id).order_by("number"))
+    found = SignedPart.objects.filter(evaluation_id=evaluation_id).select_related(
+        "compartment", "author__staff__organization"
+    )
+    return list(found.order_by("number"))
 
 
 def addenda(evaluation_id: UUID) -> list[Addendum]:

@@ -8,6 +8,8 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from trefoil.ground.access.types import Category
+
 from . import places, rules
 from .models import Contribution
 from .queries import Considered, Gathered
@@ -23,6 +25,8 @@ class Section:
     part: Part
     title: str
     blocks: list[Block]
+    closed: str = ""
+    """To whom of the family it is closed, for who signs."""
 
 
 def compose(gathered: Gathered, why_missing: str = "") -> list[Section]:
@@ -52,8 +56,21 @@ def _title(part: Part) -> str:
 
 
 def _written(contribution: Contribution, part: Part, *, told_by: str = "") -> Section:
-    title = _("%(part)s: %(who)s") % {"part": _title(part), "who": told_by} if told_by else _title(part)
-    return Section(contribution.compartment_id, part, title, blocks_of(contribution))
+    name = _("%(part)s, in confidence") % {"part": _title(part)} if is_confided(contribution) else _title(part)
+    title = f"{name}: {told_by}" if told_by else name
+    return Section(contribution.compartment_id, part, title, blocks_of(contribution), closed_to(contribution))
+
+
+def closed_to(contribution: Contribution) -> str:
+    """Say to whom of the family a contribution is closed; nothing where all who decide for the child read it."""
+    if is_confided(contribution):
+        return _("in confidence: the guardians do not read this")
+    return _("read by this home, not by another") if contribution.compartment.household_id else ""
+
+
+def is_confided(contribution: Contribution) -> bool:
+    """Tell whether a youth said it in confidence."""
+    return contribution.compartment.category == Category.YOUTH_CONFIDENTIAL
 
 
 def _observed(contribution: Contribution, here: int) -> Section:
@@ -131,7 +148,8 @@ def _diagnoses(considered: list[Considered], conclusions: int) -> Iterator[Secti
             for one in considered
             if _evidence(one, place)
         ]
-        yield Section(place, Part.DIAGNOSES, _("More evidence for the diagnoses"), blocks)
+        closed = _("only for those who read what it rests on")
+        yield Section(place, Part.DIAGNOSES, _("More evidence for the diagnoses"), blocks, closed)
 
 
 def _diagnosis(one: Considered, place: int) -> Block:

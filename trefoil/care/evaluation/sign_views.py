@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trefoil.ground.access.gate import deny, enter
+from trefoil.ground.access.types import Category
 from trefoil.ground.kit import pdf
 from trefoil.ground.kit.refusal import Refused
 from trefoil.ground.people.frames import frame_of
@@ -20,7 +21,7 @@ from trefoil.ground.people.queries import get_child
 from trefoil.ground.people.types import Kind
 
 from . import actions, queries, rules, sections
-from .entrances import CONCLUDED, working
+from .entrances import CONCLUDED, SIGNED, working
 from .forms import AddendForm, CosignForm, SignForm
 from .models import Addendum, Evaluation, SignedPart
 from .types import Block, Part, State
@@ -50,9 +51,9 @@ def _read(request: Any, evaluation_id: UUID, page: str) -> Text:
     """Let in whoever may read any part of a signed text; the wall has chosen the parts."""
     parts = queries.signed_text(evaluation_id)
     if not parts:
-        deny(request, page=page, child_id=None, categories=CONCLUDED)
+        deny(request, page=page, child_id=None, categories=SIGNED)
     child_id = parts[0].child_id
-    sight = enter(request, child_id, page=page, categories=CONCLUDED)
+    sight = enter(request, child_id, page=page, categories=SIGNED)
     shown = [_face(part, hides_places=sight.hides_location) for part in parts]
     return Text(get_child(child_id), queries.find(evaluation_id), shown, queries.addenda(evaluation_id))
 
@@ -103,11 +104,12 @@ def paper(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
     """Give the signed text out as a paper, with the parts that its reader may read."""
     text = _read(request, evaluation_id, "evaluation:paper")
     if text.evaluation is not None and text.evaluation.state == State.COSIGN_WAITING:
-        deny(request, page="evaluation:paper", child_id=text.child.pk, categories=CONCLUDED)
+        deny(request, page="evaluation:paper", child_id=text.child.pk, categories=SIGNED)
     context = {
         "text": text,
         "child": text.child,
         "from": text.parts[0].part.author.staff.organization.name,
+        "holds_closed": request.viewer.kind == Kind.STAFF and any(_is_closed(p.part) for p in text.parts),  # type: ignore[attr-defined]
         "foot": _("Confidential. For those whom the child's record is open to."),
         **_signers(text.evaluation),
     }
@@ -119,9 +121,15 @@ def paper(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
     )
 
 
+def _is_closed(part: SignedPart) -> bool:
+    """Tell whether somebody who decides for the child may not read a part."""
+    place = part.compartment
+    return place.category == Category.YOUTH_CONFIDENTIAL or place.household_id is not None
+
+
 @require_http_methods(["GET", "POST"])
 def sign(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
-    evaluation, by = working(request, evaluation_id, "evaluation:sign")
+    evaluation, by = working(request, evaluation_id, "evaluation:sign", CONCLUDED)
     at = request.at  # type: ignore[attr-defined]
     if evaluation.state in (State.SIGNED, State.COSIGN_WAITING):
         return redirect("evaluation:read", evaluation.pk)
@@ -171,9 +179,9 @@ def sign(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def cosign(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
-    evaluation, by = working(request, evaluation_id, "evaluation:cosign")
+    evaluation, by = working(request, evaluation_id, "evaluation:cosign", SIGNED)
     if evaluation.cosigner_id != by.pk:
-        deny(request, page="evaluation:cosign", child_id=evaluation.child_id, categories=CONCLUDED)
+        deny(request, page="evaluation:cosign", child_id=evaluation.child_id, categories=SIGNED)
     if evaluation.state != State.COSIGN_WAITING:
         return redirect("evaluation:read", evaluation.pk)
     form = CosignForm(request.POST or None)
@@ -200,7 +208,7 @@ def cosign(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def addend(request: HttpRequest, evaluation_id: UUID) -> HttpResponse:
-    evaluation, by = working(request, evaluation_id, "evaluation:addend")
+    evaluation, by = working(request, evaluation_id, "evaluation:addend", SIGNED)
     form = AddendForm(request.POST or None)
     if form.is_bound and form.is_valid():
         try:

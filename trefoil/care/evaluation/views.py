@@ -25,7 +25,7 @@ from trefoil.ground.people.queries import get_child
 from trefoil.ground.people.types import Kind
 
 from . import actions, places, queries, rules
-from .entrances import there, treating, working
+from .entrances import SHOWN, there, treating, working
 from .forms import AskSchoolForm, BeginForm, PartForm, ReceiveForm, RecordsForm, WithdrawForm
 from .models import Contribution, Evaluation
 from .types import BY_CLINIC, NEEDED, Part, State
@@ -114,9 +114,9 @@ def due(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def evaluation(request: HttpRequest, child_id: UUID) -> HttpResponse:
-    child, _by = treating(request, child_id, "evaluation:evaluation")
+    child, by = treating(request, child_id, "evaluation:evaluation", SHOWN)
     at = request.at  # type: ignore[attr-defined]
-    every = queries.evaluations(child_id)
+    every = queries.evaluations(child_id, by.staff.organization_id)
     current = next((e for e in every if e.state != State.SIGNED), None)
     page: dict[str, Any] = {"child": child, "earlier": [e for e in every if e != current], "current": current}
     if current:

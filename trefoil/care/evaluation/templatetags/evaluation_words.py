@@ -6,12 +6,9 @@ from typing import Any
 from django import template
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
-
-from trefoil.ground.access.types import Category
 
 from ..models import Contribution
-from ..sections import blocks_of
+from ..sections import blocks_of, closed_to
 from ..types import Block, Part
 from ..words import PART
 
@@ -33,8 +30,5 @@ def contribution_face(one: Contribution) -> ContributionFace:
     """Return a contribution as it is shown."""
     words: Any = PART[Part(one.part)]
     notes = [date_format(localtime(one.changed_at), "M j")]
-    if one.compartment.category == Category.YOUTH_CONFIDENTIAL:
-        notes.append(_("in confidence: the guardians do not read this"))
-    elif one.compartment.household_id:
-        notes.append(_("read by this home, not by another"))
+    notes += filter(None, [closed_to(one)])
     return ContributionFace(f"{words.title}: {one.author}", words.voice, " · ".join(notes), blocks_of(one))

@@ -105,6 +105,7 @@ def test_the_signed_text_reaches_each_reader_as_the_wall_allows(play):
         assert STORY["hard"] in text
     assert SECRET["hard"] in therapist
     assert SECRET["hard"] in youth
+    assert "in confidence" in therapist
     assert SECRET["hard"] not in mother
     assert HISTORY["worries"] in mother
     for part in ("teacher", "aide", "social_worker", "skills", "peer", "director", "coordinator", "outsider", "father"):
@@ -231,7 +232,7 @@ def test_withdraw_keeps_what_was_written_with_the_reason(play):
     evaluation = play.begin()
     with play.as_("therapist"):
         actions.withdraw(evaluation=evaluation, reason="Moved away.", **play.by("therapist"))
-        again = queries.evaluations(play.maya.pk)
+        again = queries.evaluations(play.maya.pk, play.cast.organizations["clinic"].pk)
         assert Contribution.objects.filter(part=Part.QUESTION).exists()
 
     assert again == []
