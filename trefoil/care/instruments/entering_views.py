@@ -12,15 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from trefoil.ground.access.gate import Sight, deny
 from trefoil.ground.access.types import Category
 from trefoil.ground.kit.refusal import Refused
+from trefoil.ground.people.models import Child
 
 from . import entering
 from .licensed import SLOTS
 from .measure_types import Informant
 from .measure_words import INFORMANTS
 from .models import EnteredScore
-from .views import enter_staff, find_row
+from .views import ASSESSMENTS, CLINICIANS, enter_staff, find_row
 
 LANGUAGES = [("en", gettext_lazy("English")), ("es", gettext_lazy("Spanish")), ("other", gettext_lazy("another"))]
 
@@ -49,9 +51,17 @@ class EnteringForm(forms.Form):
         self.fields["informant"].choices = list(INFORMANTS.items())  # type: ignore[attr-defined]
 
 
+def _enter(request: Any, child_id: UUID, page: str) -> tuple[Sight, Child]:
+    """Let in who may read such a form: clinicians, not everybody who may ask a questionnaire."""
+    found = enter_staff(request, child_id, page, writes=True)
+    if request.viewer.role not in CLINICIANS:
+        deny(request, page=page, child_id=child_id, categories=ASSESSMENTS)
+    return found
+
+
 @require_http_methods(["GET", "POST"])
 def enter_score(request: HttpRequest, child_id: UUID) -> HttpResponse:
-    sight, child = enter_staff(request, child_id, "instruments:enter_score", writes=True)
+    sight, child = _enter(request, child_id, "instruments:enter_score")
     at = request.at  # type: ignore[attr-defined]
     form = EnteringForm(request.POST or None, initial={"answered_on": timezone.localdate(at)})
     if request.method == "POST" and form.is_valid():
@@ -74,7 +84,7 @@ def enter_score(request: HttpRequest, child_id: UUID) -> HttpResponse:
 def void_score(request: HttpRequest, score_id: UUID) -> HttpResponse:
     page = "instruments:void_score"
     score = find_row(request, EnteredScore.objects.filter(pk=score_id), page)
-    enter_staff(request, score.child_id, page, writes=True)
+    _enter(request, score.child_id, page)
     try:
         entering.void_score(score=score, by=request.person, at=request.at)  # type: ignore[attr-defined]
         messages.success(request, _("Crossed out. It stays readable."))

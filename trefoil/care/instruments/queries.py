@@ -203,6 +203,11 @@ def _reading(row: Score, response: Response | None, before: float | None) -> Rea
         difference=value - before if value is not None and before is not None else None,
         change=change,
         lines=tuple(_lines(instrument, response)) if response else (),
+        parts=tuple(
+            (score.text or score.link_id, row.parts[score.link_id])
+            for score in instrument.questionnaire.scores
+            if score.link_id in row.parts
+        ),
     )
 
 

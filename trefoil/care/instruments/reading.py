@@ -173,7 +173,9 @@ def _cut(fact: Item | None) -> Cut | None:
 
 
 def _reliable_change(fact: Item | None) -> ReliableChange | None:
-    return ReliableChange(fact["points"], _source(fact)) if fact else None
+    if fact is None:
+        return None
+    return ReliableChange(fact["points"], _source(fact), fact.get("sd"), fact.get("reliability"))
 
 
 def read_answers(response: Item) -> Answers:

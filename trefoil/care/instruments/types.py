@@ -201,6 +201,8 @@ class ReliableChange:
 
     points: float
     source: Source
+    sd: float | None = None
+    reliability: float | None = None
 
 
 @dataclass(frozen=True)
@@ -321,6 +323,8 @@ class Reading:
     change: Change
     lines: tuple[Line, ...] = field(default=())
     informant: str = ""
+    parts: tuple[tuple[str, float | None], ...] = ()
+    """The other scores of the same answers, in words; None where one cannot be computed."""
 
     @property
     def points(self) -> float:

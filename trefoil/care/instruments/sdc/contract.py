@@ -11,7 +11,7 @@ from .fhirpath import Expression
 from .form import CALCULATED, CODED, ENABLED_BY, Form, Item, Reach, marked
 from .functions import plain
 from .preparing import Prepared, prepare, remove, weigh_answers
-from .trouble import WHOLE, Json, Unscorable
+from .trouble import WHOLE, Json, Unscorable, objects
 from .weights import carried, is_number, match
 
 LARGEST = 10**15
@@ -106,7 +106,7 @@ class Scorer:
         for question in self.contributions.of(item):
             if not prepared.is_enabled(question):
                 continue
-            states = list(_states(question, prepared, reach.reads_weights))
+            states = list(_states(question, prepared, reach))
             if "weight-missing" in states:
                 prepared.warnings.add(f"weight-missing {question.link_id}")
                 is_whole = False
@@ -152,14 +152,26 @@ def _code(item: Item) -> str | None:
     return next((code for code in found if isinstance(code, str)), None)
 
 
-def _states(question: Item, prepared: Prepared, reads_weights: bool) -> Iterator[str]:
+def _is_listed_with_weight(answer: Json, question: Item) -> bool:
+    """Tell whether a listed answer that is no coding has a weight, for an expression that looks it up."""
+    return any(
+        carried(option) is not None
+        and any(answer.get(key) == value for key, value in option.items() if key.startswith("value") and key in answer)
+        for option in objects(question.raw, "answerOption", question.link_id)
+    )
+
+
+def _states(question: Item, prepared: Prepared, reach: Reach) -> Iterator[str]:
     """Yield what each answer to a question is worth to a score."""
+    looks_up = any("questionnaire" in expression.constants for expression in reach.closure)
     for answer in prepared.answers(question.link_id):
-        if not reads_weights or question.kind not in CODED:
+        if not reach.reads_weights or question.kind not in CODED:
             yield "answered"
             continue
         coding = answer.get("valueCoding")
-        coding = coding if isinstance(coding, dict) else {}
+        if not isinstance(coding, dict):
+            yield "answered" if looks_up and _is_listed_with_weight(answer, question) else "weight-missing"
+            continue
         option = match(coding, question.options)
         if option is not None and option.weight is None and question.is_weighted:
             yield "unanswered"  # a listed answer without weight, such as: rather not say

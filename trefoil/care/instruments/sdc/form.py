@@ -7,7 +7,7 @@ from typing import Any
 
 from .fhirpath import FHIRPATH, Expression, parse
 from .trouble import WHOLE, Json, Unscorable, link_of, objects
-from .weights import Listed, contained, listed
+from .weights import Listed, carried, contained, listed
 
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
 VARIABLE = "http://hl7.org/fhir/StructureDefinition/variable"
@@ -45,10 +45,11 @@ class Item:
         """Tell whether its answers may count in a score."""
         return self.kind in COUNTED and not self.is_score
 
-    @property
+    @cached_property
     def is_weighted(self) -> bool:
         """Tell whether any of its answers has a weight."""
-        return any(option.weight is not None for option in self.options)
+        written = objects(self.raw, "answerOption", self.link_id)
+        return any(o.weight is not None for o in self.options) or any(carried(o) is not None for o in written)
 
     @cached_property
     def chain(self) -> "tuple[Item, ...]":

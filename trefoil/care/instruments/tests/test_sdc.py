@@ -442,6 +442,22 @@ def test_an_answer_without_any_weight_leaves_no_score():
     assert only(THREE, chosen("q1", "unlisted"), chosen("q2", "often"))[0] is None
 
 
+def test_a_listed_answer_that_is_no_code_has_the_weight_that_is_looked_up():
+    options = [
+        {"valueString": text, "extension": [{"url": ORDINAL, "valueDecimal": weight}]}
+        for text, weight in (("no", 0), ("yes", 1))
+    ]
+    look_up = (
+        "%questionnaire.item.where(linkId='q1').answerOption"
+        ".where(valueString=%resource.item.where(linkId='q1').answer.valueString)"
+        f".extension.where(url='{ORDINAL}').valueDecimal"
+    )
+    asked = {"linkId": "q1", "type": "choice", "answerOption": options}
+
+    assert only(form(asked, score("total", look_up)), said("q1", valueString="yes")) == (1, 0, [])
+    assert only(form(asked, score("total", SUM)), said("q1", valueString="yes")) == (None, 0, ["weight-missing q1"])
+
+
 def test_what_an_expression_excludes_does_not_count():
     two = form(
         question("q1"),
