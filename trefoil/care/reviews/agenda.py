@@ -114,6 +114,8 @@ def _dose(child: Child, since: datetime, at: datetime) -> Iterator[str]:
         weeks = (at - since) / timedelta(weeks=1)
         wanted = round(sum(service.minutes_a_week for service in services) * weeks)
         given = sum(s.minutes for s in held if s.kind == kind)
+        if not (wanted or given):
+            continue
         yield _("%(service)s: %(given)s of %(wanted)s planned minutes") % {
             "service": kind_word(kind),
             "given": given,
