@@ -39,6 +39,7 @@ SPEAKERS = [
     *(PRODUCT / "ground/requests" / f"{p}.py" for p in ("offers", "forms")),
     *(PRODUCT / "ground" / p for p in ("timeline/sentences.py", "worklist/sentences.py")),
     *(PRODUCT / "care" / p for p in ("pathway/welcome_views.py", "pathway/forms.py", "schedule/words.py")),
+    PRODUCT / "care/evaluation/family_views.py",
     *(PRODUCT / "care" / p for p in ("instruments/youth_views.py", "plan/words.py", "plan/forms.py")),
     *(PRODUCT / "care" / p for p in ("plan/sign_views.py", "classroom/words.py")),
     *(PRODUCT / "care" / p for p in ("plan/proposal_views.py", "reviews/words.py", "reviews/agenda.py")),
@@ -64,6 +65,7 @@ REFUSALS = {
         "why_not_drop_priority",
     ),
     "care/reviews/rules.py": ("why_not_ask", "why_not_settle", "why_not_finish"),
+    "care/evaluation/rules.py": ("why_not_contribute", "why_not_change"),
     "care/instruments/rules.py": ("why_not_show", "why_not_answer", "why_not_finish"),
 }
 

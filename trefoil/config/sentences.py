@@ -66,7 +66,14 @@ OF_QUESTIONNAIRES = (
     gettext_noop("This question waits until a person from your team is there for you."),
     gettext_noop("There are questions you have not seen yet."),
 )
-FOR_FAMILIES = (*OF_RELEASES, *OF_REQUESTS, *OF_PLANS, *OF_REVIEWS, *OF_QUESTIONNAIRES)
+OF_EVALUATIONS = (
+    gettext_noop("This part has no such field."),
+    gettext_noop("Keep each answer under 8,000 characters."),
+    gettext_noop("Write something before you hand it in."),
+    gettext_noop("This evaluation is signed and locked. What is missing goes into an addendum."),
+    gettext_noop("This evaluation is over."),
+)
+FOR_FAMILIES = (*OF_RELEASES, *OF_REQUESTS, *OF_PLANS, *OF_REVIEWS, *OF_QUESTIONNAIRES, *OF_EVALUATIONS)
 
 # What members of a team are called, as organizations write it; a family reads it in its own language.
 OF_TEAMS = (
