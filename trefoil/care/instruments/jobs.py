@@ -1,4 +1,4 @@
-"""What measures do by themselves: every morning whoever is due is asked; and letters with a link leave."""
+"""What measures do by themselves: every morning whoever is due is asked."""
 
 from procrastinate.contrib.django import app
 

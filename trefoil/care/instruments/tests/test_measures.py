@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.cast import release_together
-from trefoil.care.instruments import actions, measure_queries, measure_rules, measures, packs, queries
+from trefoil.care.instruments import actions, jobs, measure_queries, measure_rules, measures, packs, queries
 from trefoil.care.instruments.measure_types import Asked, Closed, Informant, Rhythm, Standing
 from trefoil.care.instruments.models import Assignment
 from trefoil.ground.access.actions import Denied
@@ -66,6 +66,14 @@ def test_whoever_is_due_is_asked_once(cast, as_, set_for):
     assert asked.author_id == cast.person("therapist").pk
     with as_("maya"):
         assert Task.objects.filter(kind="answer_questionnaire", subject_id=asked.pk).exists()
+
+
+def test_the_morning_asks_by_itself(cast, as_, set_for):
+    set_for(Informant.YOUTH)
+
+    jobs.ask_due_measures(0)
+
+    assert len(of(cast, as_, "maya")) == 1
 
 
 def test_a_caregiver_kept_out_by_an_order_is_never_asked(cast, as_, set_for):
