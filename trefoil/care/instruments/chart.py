@@ -87,8 +87,8 @@ def yardstick_of(instrument: Instrument, informant: str) -> Yardstick:
     reliable, cut = (instrument.reliable_change, instrument.cut) if known else (None, None)
     return Yardstick(
         better=Better.LOWER if instrument.lower_is_better else Better.HIGHER,
-        sd=getattr(reliable, "sd", None),
-        reliability=getattr(reliable, "reliability", None),
+        sd=reliable.sd if reliable else None,
+        reliability=reliable.reliability if reliable else None,
         points=reliable.points if reliable else None,
         cut=cut.at_least if cut else None,
     )
