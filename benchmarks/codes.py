@@ -48,7 +48,7 @@ def _paper() -> Iterator[Row]:
     cast = assemble(AT - timedelta(days=60))
     open_accounts(cast)
     signed = Play(cast, AT).signed()
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(Account.objects.get(email=EMAILS["mother"]))
     url = reverse("evaluation:paper", args=[signed.pk])
     times = [timed(lambda: client.get(url)) for _ in range(ROUNDS)]
