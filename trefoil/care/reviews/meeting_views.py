@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from trefoil.care.plan import queries as plans
 from trefoil.care.plan.words import SETTING, STATUS, value_words
+from trefoil.ground.drafts import actions as drafts
+from trefoil.ground.drafts import queries as kept_drafts
 from trefoil.ground.kit.refusal import Refused
 
 from . import actions, agenda, queries
@@ -37,6 +39,7 @@ def _page(request: Any, meeting_id: UUID, name: str, *, refusal: str = "", decis
     shown = agenda.lines(about.child, request.at) if about.is_open else frozenset()
     writes = frame(request, sight, actions.place_of(about.kind))["may_write"]
     people = queries.who_can_come(about.child) if writes else []
+    kept = kept_drafts.draft(request.person, _minutes_key(about)) if writes and about.is_open else None
     page = frame(request, sight, actions.place_of(about.kind)) | {
         "meeting": about,
         "child": about.child,
@@ -47,12 +50,18 @@ def _page(request: Any, meeting_id: UUID, name: str, *, refusal: str = "", decis
         "people": _in_the_room(about, people),
         "decisions": [(d, DECISION[d.kind], d.owner_id == request.viewer.person_id) for d in about.decisions.all()],
         "decision_form": decision or _decision_form(about, people),
-        "minutes_form": MinutesForm(),
+        "minutes_form": MinutesForm(initial=kept.initial if kept else {}),
+        "minutes_url": kept_drafts.address(_minutes_key(about), about.compartment_id),
+        "minutes_saved_at": kept.saved_at if kept else None,
         "reason_form": ReasonForm(),
         "refusal": refusal,
         "is_joint": queries.is_joint(about.kind),
     }
     return render(request, "reviews/meeting.html", page, status=422 if refusal or decision else 200)
+
+
+def _minutes_key(about: Meeting) -> str:
+    return f"minutes:{about.pk}"
 
 
 def _in_the_room(about: Meeting, people: list[Any]) -> list[tuple[str, str, Any, bool, bool]]:
@@ -171,6 +180,7 @@ def hold(request: Any, meeting_id: UUID) -> HttpResponse:
         actions.hold(meeting=about, summary=request.POST.get("summary", "")[:5000], **who(request))
     except Refused as refused:
         return _page(request, meeting_id, "reviews:hold", refusal=_(str(refused.reason)))
+    drafts.discard(person=request.person, key=_minutes_key(about), at=request.at)
     messages.success(request, _("The minutes went to those who were there."))
     return redirect("reviews:meeting", meeting_id)
 
