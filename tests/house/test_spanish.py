@@ -53,7 +53,7 @@ REFUSALS = {
         "why_not_renew",
         "why_not_object",
     ),
-    "ground/consent/withholding_rules.py": ("why_not_ask", "why_not_take_back"),
+    "ground/consent/withholding_rules.py": ("why_not_ask", "_why_not_whom_and_what", "why_not_take_back"),
     "care/plan/rules.py": (
         "why_not_sign",
         "why_not_propose",

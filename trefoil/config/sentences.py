@@ -21,6 +21,15 @@ OF_RELEASES = (
     gettext_noop("Only another parent or guardian who could have signed this can object to it."),
     gettext_noop("Your objection already stands."),
 )
+OF_WITHHOLDING = (
+    gettext_noop("Only the youth asks for this, here."),
+    gettext_noop("You have asked for this already. Somebody will decide it."),
+    gettext_noop("Say in a few words why. It helps whoever decides."),
+    gettext_noop("Choose from whom."),
+    gettext_noop("School records cannot be withheld from a parent."),
+    gettext_noop("Choose what it is about."),
+    gettext_noop("This was decided already. Talk with somebody on your team."),
+)
 OF_REQUESTS = (
     gettext_noop("Only the student, a parent or a guardian can ask for the record."),
     gettext_noop("Choose who keeps the record."),
@@ -73,7 +82,9 @@ OF_EVALUATIONS = (
     gettext_noop("This evaluation is signed and locked. What is missing goes into an addendum."),
     gettext_noop("This evaluation is over."),
 )
-FOR_FAMILIES = (*OF_RELEASES, *OF_REQUESTS, *OF_PLANS, *OF_REVIEWS, *OF_QUESTIONNAIRES, *OF_EVALUATIONS)
+FOR_FAMILIES = (
+    *OF_RELEASES, *OF_WITHHOLDING, *OF_REQUESTS, *OF_PLANS, *OF_REVIEWS, *OF_QUESTIONNAIRES, *OF_EVALUATIONS,
+)  # fmt: skip
 
 # What members of a team are called, as organizations write it; a family reads it in its own language.
 OF_TEAMS = (
