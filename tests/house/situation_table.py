@@ -12,10 +12,12 @@ no release
     404 documents:download classroom:observations
     404 consent:sign consent:preview consent:seen_as consent:enter_hold consent:enter_suspicion
   teacher as teacher
-    404 plan:propose plan:for_school plan:acknowledge
+    404 plan:propose plan:for_school plan:acknowledge plan:proposal plan:remark plan:reword plan:withdraw
+    404 reviews:reviews reviews:meeting reviews:ask reviews:finish
 expired
   teacher as teacher
-    404 plan:propose plan:for_school plan:acknowledge
+    404 plan:propose plan:for_school plan:acknowledge plan:proposal plan:remark plan:reword plan:withdraw
+    404 reviews:reviews reviews:meeting reviews:ask reviews:finish
     # a year later it is too late to undo
     422 classroom:undo_rating classroom:undo_episode
 revoked
@@ -23,11 +25,15 @@ revoked
     404 documents:download classroom:observations
     404 consent:sign consent:preview consent:seen_as consent:enter_hold consent:enter_suspicion
   social_worker as social_worker
-    404 plan:propose plan:sign plan:for_school plan:acknowledge
+    404 plan:propose plan:sign plan:for_school plan:acknowledge plan:proposal plan:remark plan:reword plan:withdraw
+    404 reviews:reviews reviews:meeting reviews:ask reviews:finish
     422 consent:renew
+# A letter's link is a stranger's: whoever is signed in learns from it nothing but that it does not work here.
 # The order leaves the school's plan, no contact no more than a summary of it: there is no page for that.
 no contact
   mother as nobody
+    410 instruments:open_link instruments:link_answer instruments:link_question instruments:link_sheet
+    410 instruments:link_finish instruments:link_decline
 # His mother keeps what she had, and nothing that was made in his own service is there for her: not the note, not the
 # paper. What his therapist told her is for her to read.
 own consent
@@ -37,10 +43,16 @@ own consent
   youth as maya
 of age
   mother as nobody
+    410 instruments:open_link instruments:link_answer instruments:link_question instruments:link_sheet
+    410 instruments:link_finish instruments:link_decline
   father as nobody
+    410 instruments:open_link instruments:link_answer instruments:link_question instruments:link_sheet
+    410 instruments:link_finish instruments:link_decline
   maya as maya
 other district
   other_coordinator as nobody
+    410 instruments:open_link instruments:link_answer instruments:link_question instruments:link_sheet
+    410 instruments:link_finish instruments:link_decline
 # The least that an emergency needs: who this is, whom to call, how to keep the child safe.
 break-glass
   outsider as outsider

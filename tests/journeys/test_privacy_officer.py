@@ -17,11 +17,11 @@ def test_who_reads_on_their_first_day_on_a_team_is_asked_about(visit):
     officer.picture("desk")
     officer.go("/console/reading/")
     officer.picture("unusual-reading")
-    found = officer.page.locator("li.reading", has_text="Finn Gallagher")
+    found = officer.page.locator("li.reading", has_text="Sofia Ruiz opened Finn Gallagher")
     found.get_by_label("What you found").fill("She takes over the class on Monday; the director asked her to read.")
     with officer.page.expect_navigation():
         found.get_by_role("button", name="Mark as reviewed").click()
-    assert officer.page.locator("li.reading", has_text="Finn Gallagher").count() == 0
+    assert officer.page.locator("li.reading", has_text="Sofia Ruiz opened Finn Gallagher").count() == 0
 
 
 def test_why_somebody_sees_nothing(visit):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -20,7 +21,13 @@ from .scenes import HISTORY, INTERVIEW, SAFETY, SECRET, SEEN, STORY
 @pytest.fixture
 def sign_in(play):
     open_accounts(play.cast)
-    return client_of
+
+    def enter(part):
+        client = client_of(part)
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+        return client
+
+    return enter
 
 
 def _page(client: Client, name: str, *args) -> str:
